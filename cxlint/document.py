@@ -1,0 +1,126 @@
+"""A document: the source text of one file, and its blocks of prose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from cxlint.model import Span
+from cxlint.text import Lines, Prose
+
+
+class Role(StrEnum):
+    """What a block is in its document; rules and wording ask for it."""
+
+    TITLE = "title"  # of the document: front matter, <title>, Subject, a table's title column
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    TABLE_CELL = "table cell"
+    QUOTE = "quote"
+    TERM = "term"  # an entry of a definition list
+    CAPTION = "caption"  # alternative text, titles of links and pictures
+    META = "meta"  # description in front matter or a page's head
+
+
+class Genre(StrEnum):
+    """What kind of text a document is; packs are switched by it."""
+
+    POSTING = "posting"
+    EMAIL = "email"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of prose that is read on its own: rules never match across blocks.
+
+    `level` is that of a heading or the nesting of a list item. `place` locates the block where
+    lines and columns do not (a Word paragraph, a cell, a page).
+    """
+
+    role: Role
+    prose: Prose
+    level: int = 0
+    place: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The words of the block."""
+        return self.prose.text
+
+    @cached_property
+    def span(self) -> Span:
+        """The stretch of source from the block's first to its last character."""
+        return self.prose.source_span(Span(0, len(self.prose.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the format's own syntax: `span` with its marks, `text` without."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader finds in a source: blocks in reading order, and comments.
+
+    `genre` is what the document declares itself to be. `notes` are told to the user ("no text on
+    any page").
+    """
+
+    blocks: tuple[Block, ...]
+    comments: tuple[Comment, ...] = ()
+    genre: Genre | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Document:
+    """One text to check, whatever it was stored in. Immutable; parsed when first asked for.
+
+    `source` is what spans index. Where `verbatim` holds, it is the decoded file itself (with its
+    own line ends, without a byte order mark), and edits may be written back; elsewhere it is the
+    text that a reader took out of the file, and `readers` knows how or whether to write.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        path: str = "<text>",
+        format: str = "text",
+        parse: Callable[[str], Content],
+        genre: Genre | None = None,
+        verbatim: bool = True,
+    ) -> None:
+        self.source = source
+        self.path = path
+        self.format = format
+        self.verbatim = verbatim
+        self._parse = parse
+        self._genre = genre
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Lines and columns of the source."""
+        return Lines(self.source)
+
+    @cached_property
+    def content(self) -> Content:
+        """Blocks and comments of the source."""
+        return self._parse(self.source)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The document's prose, in reading order."""
+        return self.content.blocks
+
+    @property
+    def declared_genre(self) -> Genre | None:
+        """The genre that the caller or the document itself names, if any."""
+        return self._genre or self.content.genre

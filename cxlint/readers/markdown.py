@@ -1,0 +1,196 @@
+"""Markdown (CommonMark with tables, footnotes, task lists, definition lists and front matter).
+
+pyromark (Rust's pulldown-cmark) gives the byte range of every inline piece, so no position is ever
+searched for afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from cxlint.document import Block, Comment, Content, Genre, Role
+from cxlint.model import Span
+from cxlint.readers import front_matter, html
+from cxlint.text import ByteOffsets, ProseBuilder
+
+# What inline code, formulas and bare addresses read as: a word that no rule knows.
+STAND_IN = "\ufffc"
+
+_HEADING_LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
+_BLOCK_STARTS = frozenset(
+    {"Paragraph", "BlockQuote", "CodeBlock", "List", "Item", "Table", "TableHead", "TableRow", "TableCell",
+     "HtmlBlock", "FootnoteDefinition", "DefinitionList", "DefinitionListTitle",
+     "DefinitionListDefinition", "MetadataBlock", "Heading"}
+)  # fmt: skip
+
+
+def parse(source: str) -> Content:
+    """Blocks and comments of a Markdown text."""
+    reader = _Reader(source)
+    for event, place in _markdown().events_with_range(source):
+        reader.read(event, place["start"], place["end"])
+    reader.flush()
+    blocks = sorted(reader.blocks, key=lambda block: block.span)
+    return Content(tuple(blocks), tuple(reader.comments), reader.genre)
+
+
+@cache
+def _markdown() -> Any:
+    import pyromark
+
+    options = pyromark.Options
+    return pyromark.Markdown(
+        options=options.ENABLE_TABLES
+        | options.ENABLE_FOOTNOTES
+        | options.ENABLE_STRIKETHROUGH
+        | options.ENABLE_TASKLISTS
+        | options.ENABLE_DEFINITION_LIST
+        | options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        | options.ENABLE_HEADING_ATTRIBUTES
+    )
+
+
+class _Reader:
+    """Walks the events; `_stack` holds the open block elements, `_builder` the open block."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.blocks: list[Block] = []
+        self.comments: list[Comment] = []
+        self.genre: Genre | None = None
+        self._offset = ByteOffsets(source).code_point
+        self._stack: list[tuple[str, Any]] = []
+        self._builder: ProseBuilder | None = None
+        self._inline: list[ProseBuilder | None] = []  # builders set aside while a picture is read
+        self._html: list[Span] = []
+        self._address = False
+
+    def read(self, event: Any, first: int, last: int) -> None:
+        start, end = self._offset(first), self._offset(last)
+        if isinstance(event, str):
+            self._bare(event, start, end)
+            return
+        ((kind, detail),) = event.items()
+        if kind == "Text":
+            self._text(start, end, detail)
+        elif kind == "Start":
+            self._open(detail, start, end)
+        elif kind == "End":
+            self._close(detail)
+        elif kind in ("Code", "InlineMath", "DisplayMath"):
+            self._target().put(STAND_IN, start, end)
+        elif kind == "InlineHtml":
+            self._inline_html(start, end)
+        elif kind == "Html":
+            self._html.append(Span(start, end))
+
+    def flush(self) -> None:
+        """End the open block."""
+        if self._builder:
+            role, level = self._role()
+            self.blocks.append(Block(role, self._builder.build(), level))
+        self._builder = None
+
+    def _target(self) -> ProseBuilder:
+        if self._builder is None:
+            self._builder = ProseBuilder(self.source)
+        return self._builder
+
+    def _bare(self, event: str, start: int, end: int) -> None:
+        if event in ("SoftBreak", "HardBreak"):
+            self._target().put(" ", start, end)
+        elif event == "Rule":
+            self.flush()
+
+    def _text(self, start: int, end: int, words: str) -> None:
+        kind = self._stack[-1][0] if self._stack else ""
+        if kind == "CodeBlock":
+            return
+        if kind == "MetadataBlock":
+            blocks, genre = front_matter.read(self.source, Span(start, end), self._stack[-1][1])
+            self.blocks += blocks
+            self.genre = self.genre or genre
+        elif self._address:
+            self._target().put(STAND_IN, start, end)
+        elif self.source[start:end] == words:
+            self._target().take(start, end)
+        else:
+            self._target().put(words, start, end)
+
+    def _open(self, element: Any, start: int, end: int) -> None:
+        kind, detail = _named(element)
+        if kind in _BLOCK_STARTS:
+            self.flush()
+            self._stack.append((kind, detail))
+        elif kind == "Link":
+            self._address = detail["link_type"] in ("Autolink", "Email")
+        elif kind == "Image":
+            self._inline.append(self._builder)
+            self._builder = ProseBuilder(self.source)
+        if kind in ("Link", "Image") and detail["title"]:
+            self._title(detail["title"], start, end)
+
+    def _close(self, element: Any) -> None:
+        kind, _ = _named(element)
+        if kind in _BLOCK_STARTS:
+            self.flush()
+            if kind == "HtmlBlock":
+                self._html_block()
+            self._stack.pop()
+        elif kind == "Link":
+            self._address = False
+        elif kind == "Image" and self._inline:
+            if self._builder:
+                self.blocks.append(Block(Role.CAPTION, self._builder.build()))
+            self._builder = self._inline.pop()
+
+    def _title(self, title: str, start: int, end: int) -> None:
+        """The title of a link or picture, where it stands in the source as it reads."""
+        found = self.source.rfind(title, start, end)
+        if found >= 0:
+            builder = ProseBuilder(self.source)
+            builder.take(found, found + len(title))
+            if builder:
+                self.blocks.append(Block(Role.CAPTION, builder.build()))
+
+    def _inline_html(self, start: int, end: int) -> None:
+        comment = html.comment(self.source, Span(start, end))
+        if comment:
+            self.comments.append(comment)
+        elif self.source[start : start + 3].lower() == "<br":
+            self._target().put(" ", start, end)
+        else:
+            self.blocks += html.attributes(self.source, Span(start, end))
+
+    def _html_block(self) -> None:
+        if self._html:
+            span = Span(self._html[0].start, self._html[-1].end)
+            content = html.fragment(self.source, span)
+            self.blocks += content.blocks
+            self.comments += content.comments
+        self._html = []
+
+    def _role(self) -> tuple[Role, int]:
+        kinds = [kind for kind, _ in self._stack]
+        last = kinds[-1] if kinds else ""
+        if last == "Heading":
+            return Role.HEADING, _HEADING_LEVELS.get(self._stack[-1][1]["level"], 1)
+        if last == "TableCell":
+            return Role.TABLE_CELL, 0
+        if last == "DefinitionListTitle":
+            return Role.TERM, 0
+        if "BlockQuote" in kinds:
+            return Role.QUOTE, 0
+        if "Item" in kinds:
+            return Role.LIST_ITEM, kinds.count("Item")
+        return Role.PARAGRAPH, 0
+
+
+def _named(element: Any) -> tuple[str, Any]:
+    if isinstance(element, Mapping):
+        ((kind, detail),) = element.items()
+        return kind, detail
+    return str(element), None
