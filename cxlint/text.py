@@ -165,6 +165,7 @@ class ProseBuilder:
     """Builds prose and its map together, with two verbs: take source characters, put filler.
 
     White space is normalised on the way: a run of it becomes one space, none stands at the ends.
+    Characters that do not show (a soft hyphen, a zero-width space) are left out.
     """
 
     def __init__(self, source: str) -> None:
@@ -180,9 +181,10 @@ class ProseBuilder:
     def take(self, start: int, end: int) -> None:
         """Add the source characters from `start` to `end`."""
         position = start
-        for run in _SPACES.finditer(self._source, start, end):
+        for run in _BREAKS.finditer(self._source, start, end):
             self._add(position, run.start())
-            self._pend(run.start(), run.end())
+            if run.lastgroup == "space":
+                self._pend(run.start(), run.end())
             position = run.end()
         self._add(position, end)
 
@@ -225,8 +227,9 @@ class ProseBuilder:
         self._length += len(text)
 
 
-# White space of prose; the zero-width space and the soft hyphen are left to the matcher's folding.
-_SPACES = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# White space separates words (\s knows the no-break space and U+2028); soft hyphens and zero-width
+# characters do not read at all.
+_BREAKS = re.compile(r"(?P<space>\s+)|[\u00ad\u200b-\u200d\u2060\ufeff]+")
 
 
 def paragraphs(text: str, span: Span) -> Iterator[Span]:

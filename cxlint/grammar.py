@@ -1,0 +1,64 @@
+"""Questions about a sentence's grammar: what a stretch of words is in it.
+
+Word lists answer first where they are sure; the parser is asked for the rest (on fresh sentences
+about these very questions the two complement each other).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from cxlint.document import Role
+from cxlint.matching import Sentence
+from cxlint.model import Span
+from cxlint.phrase import FUNCTION_WORDS
+
+Place = Literal["modifier", "noun", "title"]
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "nmod:poss", "flat", "appos", "nummod", "goeswith"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_STOPS = FUNCTION_WORDS | frozenset(
+    """needs need needed handles handle handled gets get got also only just who whom that which works work
+    worked runs run ran takes take took makes make made keeps keep kept then now here there today
+    well too either both more most often usually always never still already again back""".split()
+)
+
+
+def place_of(sentence: Sentence, span: Span, role: Role, nouns: frozenset[str]) -> tuple[Place, bool]:
+    """What `span` is in its sentence, and whether that is sure.
+
+    A modifier stands before the noun that it describes; a title is the (capitalised) name of a
+    job. `nouns` are words that are nouns wherever they follow the span.
+    """
+    following = next((word for word in sentence.words if word.span.start >= span.end), None)
+    glued = following is not None and not re.search(
+        r"[.,;:!?()\[\]/|]", sentence.block[span.end : following.span.start]
+    )
+    if following is None or not glued or not following.text[0].isalnum():
+        return "noun", True
+    if _is_title(span.of(sentence.block), following.text, role, following.lower in nouns):
+        return "title", True
+    if following.lower in nouns:
+        return "modifier", True
+    if following.lower in _STOPS:
+        return "noun", True
+    if not sentence.has_grammar:
+        return "modifier", False
+    token = sentence.token_at(span.end - 1)
+    after = sentence.token_at(following.span.start)
+    if token is None or after is None:
+        return "modifier", False
+    if token.head.i > token.i and token.dep_ in _MODIFIERS and token.head.pos_ in _NOUNS:
+        return "modifier", True
+    if after.pos_ in _NOUNS or after.pos_ == "ADJ":
+        return "modifier", after.pos_ in _NOUNS
+    return "noun", after.pos_ in ("VERB", "AUX", "ADP", "ADV", "PUNCT", "CCONJ", "SCONJ")
+
+
+def _is_title(words: str, following: str, role: Role, is_noun: bool) -> bool:
+    if not following[0].isupper() or not words[:1].isupper() or words.isupper() != following.isupper():
+        return False
+    return role in (Role.TITLE, Role.HEADING) or (following[1:].islower() and is_noun is False and bool(
+        re.match(r"(?i)\w*(?:er|or|ist|ant|ive|ian|head|lead|clerk|intern)s?$", following)
+    ))

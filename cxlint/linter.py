@@ -1,0 +1,218 @@
+"""From a document to its findings: the only place that knows the order of the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from cxlint import grammar, guards, wording
+from cxlint.document import Block, Document, Genre, Role
+from cxlint.matching import English, Match, Matcher
+from cxlint.model import Edit, Finding, Severity, Span, Suggestion
+from cxlint.prefilter import Prefilter
+from cxlint.rule import PACK_GENRES, Rule, Rules, builtin_rules
+from cxlint.suppress import suppressed, suppressions
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of one match in a block: reported (`left` is None), or left alone and why.
+
+    All spans are in the block's prose.
+    """
+
+    rule: Rule
+    span: Span
+    severity: Severity
+    message: str
+    fitted: tuple[tuple[wording.Fitted, bool], ...] = ()
+    left: str | None = None
+    specificity: int = 0
+
+
+class Linter:
+    """Checks documents against rules; immutable, and cheap to ask again about the same text.
+
+    `allow` are terms that the writer's company permits. `model` names the grammar pipeline (see
+    `matching.English`). With `prefilter` off nothing is skipped; findings are the same.
+    """
+
+    def __init__(
+        self,
+        rules: Rules | None = None,
+        *,
+        allow: Sequence[str] = (),
+        model: str = "own",
+        prefilter: bool = True,
+    ) -> None:
+        self.rules = rules or builtin_rules()
+        self.allow = tuple(allow)
+        self._english = English(model)
+        self._prefiltered = prefilter
+        self._matchers: dict[Genre, tuple[Prefilter, Matcher]] = {}
+        self._judged = lru_cache(maxsize=4096)(self._judge)
+
+    def check(self, document: Document) -> list[Finding]:
+        """All findings of a document, in order; those that a comment silences are marked."""
+        genre = self.genre(document)
+        prefilter, _ = self._for(genre)
+        if self._prefiltered and not prefilter.may_match_source(document.source):
+            return []
+        found = [
+            self._finding(document, block, judgement)
+            for block in document.blocks
+            for judgement in self._judged(block.text, block.role, genre)
+            if judgement.left is None
+        ]
+        return suppressed(sorted(found, key=lambda one: one.order), suppressions(document))
+
+    def judge(self, document: Document, block: Block) -> tuple[Judgement, ...]:
+        """Everything that the rules saw in a block, what was left alone included."""
+        return self._judged(block.text, block.role, self.genre(document))
+
+    def genre(self, document: Document) -> Genre:
+        """What kind of text a document is."""
+        return document.declared_genre or Genre.OTHER
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        """Words that are surely nouns after a modifier: all word lists of people and things."""
+        lists = self.rules.lists
+        return frozenset(word for name in ("people", "things", "work") for word in lists.get(name, ()))
+
+    def _for(self, genre: Genre) -> tuple[Prefilter, Matcher]:
+        if genre not in self._matchers:
+            chosen = tuple(
+                rule for rule in self.rules if PACK_GENRES.get(rule.pack, genre) is genre
+            )
+            rules = Rules(chosen, self.rules.lists)
+            self._matchers[genre] = (Prefilter(rules), Matcher(rules, self._english))
+        return self._matchers[genre]
+
+    def _judge(self, text: str, role: Role, genre: Genre) -> tuple[Judgement, ...]:
+        prefilter, matcher = self._for(genre)
+        if self._prefiltered and not prefilter.may_match(text):
+            return ()
+        matches = [
+            match
+            for match in matcher.in_block(text, prefiltered=self._prefiltered)
+            if not match.case.within or role in match.case.within
+        ]
+        judged = [self._weigh(matcher, match, role) for match in _first_cases(matches)]
+        return tuple(_without_overlaps(judged))
+
+    def _weigh(self, matcher: Matcher, match: Match, role: Role) -> Judgement:
+        rule, case = match.rule, match.case
+        severity = case.severity or rule.severity
+        left, limit = self._left_alone(matcher, match, role)
+        severity = severity.at_most(limit)
+        message = rule.text(case.message or rule.message, match.span.of(match.sentence.block))
+        specificity = len(case.phrase or "")
+        if left:
+            return Judgement(rule, match.span, severity, message, (), left, specificity)
+        fitted = self._fitted(match, role)
+        return Judgement(rule, match.span, severity, message, fitted, None, specificity)
+
+    def _left_alone(self, matcher: Matcher, match: Match, role: Role) -> tuple[str | None, Severity]:
+        """Why a match is left alone, if it is; else how severe it may be at most."""
+        block = match.sentence.block
+        address = guards.address(block, match.span)
+        if address:
+            return f"inside an address or file name ({address})", Severity.INFO
+        allowed = _allowed(block, match.span, self.allow)
+        if allowed:
+            return f"“{allowed}” is allowed here", Severity.INFO
+        veto = matcher.vetoed(match)
+        if veto:
+            return f"the rule leaves “{veto.phrase or veto.tokens}” alone", Severity.INFO
+        limit = Severity.ERROR
+        for excuse in guards.excuse(match, role):
+            if match.rule.outcome(excuse.guard) == "silent":
+                return f"{excuse.guard}: {excuse.reason}", Severity.INFO
+            limit = Severity.INFO
+        return None, limit
+
+    def _fitted(self, match: Match, role: Role) -> tuple[tuple[wording.Fitted, bool], ...]:
+        rule, case = match.rule, match.case
+        words = case.suggest or rule.suggest
+        safe = rule.safe if case.safe is None else case.safe
+        block, choices, inflect = match.sentence.block, words.any, True
+        if words.modifier or words.noun or words.title:
+            place, sure = grammar.place_of(match.sentence, match.core, role, self._nouns)
+            choices = getattr(words, place) or (words.noun if place == "title" else ()) or words.any
+            inflect = place != "modifier"
+            safe = safe and sure
+        return tuple(
+            (wording.fit(choice, block, match.core, sentence=match.sentence.span, inflect=inflect), safe)
+            for choice in choices
+        )
+
+    def _finding(self, document: Document, block: Block, judgement: Judgement) -> Finding:
+        suggestions = []
+        for fitted, safe in judgement.fitted:
+            edits = _in_source(document.source, block, fitted.edits)
+            suggestions.append(Suggestion(fitted.text, edits, safe and bool(edits)))
+        return Finding(
+            rule=judgement.rule.id,
+            span=block.prose.source_span(judgement.span),
+            severity=judgement.severity,
+            message=judgement.message,
+            matched=judgement.span.of(block.text),
+            suggestions=tuple(suggestions),
+            place=block.place,
+        )
+
+
+def _in_source(source: str, block: Block, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Edits of the prose as edits of the source; none if one would touch more than words."""
+    mapped = []
+    for edit in edits:
+        span = block.prose.source_span(edit.span)
+        if span.of(source).split() != edit.span.of(block.text).split():
+            return ()
+        mapped.append(Edit(span, edit.text))
+    return tuple(mapped)
+
+
+def _allowed(text: str, span: Span, terms: Iterable[str]) -> str | None:
+    """The allowed term that stands over `span`, in any case."""
+    lowered = text.lower()
+    for term in terms:
+        start = lowered.find(term.lower())
+        while start >= 0:
+            if start < span.end and span.start < start + len(term):
+                return term
+            start = lowered.find(term.lower(), start + 1)
+    return None
+
+
+def _first_cases(matches: Sequence[Match]) -> list[Match]:
+    """Of a rule's matches at one place, the longest; among equals, that of the first case."""
+    order = {id(case): i for match in matches for i, case in enumerate(match.rule.cases)}
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (-len(m.span), order.get(id(m.case), 0))):
+        if not any(one.rule is match.rule and one.span.overlaps(match.span) for one in kept):
+            kept.append(match)
+    return kept
+
+
+def _without_overlaps(judged: Sequence[Judgement]) -> list[Judgement]:
+    """One finding a place: the longest, then the more specific, then the more severe."""
+    reported: list[Judgement] = []
+    others = [one for one in judged if one.left is not None]
+    for one in sorted(
+        (one for one in judged if one.left is None),
+        key=lambda j: (-len(j.span), -j.specificity, -j.severity.rank, j.rule.id, j.span),
+    ):
+        rival = next((other for other in reported if other.span.overlaps(one.span)), None)
+        if rival is None:
+            reported.append(one)
+        else:
+            others.append(
+                Judgement(
+                    one.rule, one.span, one.severity, one.message, (),
+                    f"{rival.rule.id} reports a longer or closer match here", one.specificity,
+                )
+            )  # fmt: skip
+    return sorted([*reported, *others], key=lambda j: (j.span, j.rule.id))

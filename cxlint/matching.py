@@ -1,0 +1,368 @@
+"""spaCy: rules in, matches out. The only module that imports it.
+
+A sentence is tokenised as spaCy's blank English does; patterns then see its words only: quotation
+marks, and hyphens inside words, are passed over, so that "back office", "back-office" and
+"“back” office" are the same to them. Grammar (tags, heads) is asked for when a rule needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from cxlint.model import CxlintError, Span
+from cxlint.phrase import FUNCTION_WORDS, Slot
+from cxlint.prefilter import CaseSet, case_pattern
+from cxlint.rule import Case, Rule, Rules
+from cxlint.sentence import sentences
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher as SpacyMatcher
+    from spacy.tokens import Doc, Token
+
+_QUOTES = frozenset("\"'`“”‘’«»„‚*_")
+_HYPHENS = frozenset("-‐‑‒–")
+# Characters that are read as another one of the same length.
+_FOLD = str.maketrans({
+    "‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ",
+})  # fmt: skip
+_GRAMMAR_KEYS = frozenset({"POS", "TAG", "DEP", "LEMMA", "MORPH"})
+
+
+class NoSuchModel(CxlintError):
+    """The pipeline that was asked for cannot be loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence; the span is in the block's text."""
+
+    text: str
+    span: Span
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case, its apostrophe straight."""
+        return self.text.lower().translate(_FOLD)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its words, and its grammar when someone asks.
+
+    `words` leaves out quotation marks and hyphens inside words. All spans are in `block`, the
+    text of the whole block.
+    """
+
+    block: str
+    span: Span
+    english: English = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The sentence as it reads."""
+        return self.span.of(self.block)
+
+    @cached_property
+    def _tokens(self) -> Doc:
+        return self.english.tokenize(self.text.translate(_FOLD))
+
+    @cached_property
+    def _kept(self) -> tuple[Token, ...]:
+        """The tokens that patterns see."""
+        doc = self._tokens
+        return tuple(token for token in doc if not _is_passed_over(token, doc))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words and marks that patterns see."""
+        start = self.span.start
+        return tuple(
+            Word(Span(t.idx, t.idx + len(t)).of(self.text), Span(start + t.idx, start + t.idx + len(t)))
+            for t in self._kept
+        )
+
+    @cached_property
+    def pattern_doc(self) -> Doc:
+        """What spaCy's Matcher is run on: the kept tokens, without grammar."""
+        return self.english.doc([token.text for token in self._kept])
+
+    @cached_property
+    def tagged_doc(self) -> Doc:
+        """The same with tags, heads left out."""
+        parsed = self.parse
+        kept = [parsed[token.i] for token in self._kept]
+        doc = self.english.doc([token.text for token in kept])
+        for token, source in zip(doc, kept, strict=True):
+            token.pos_, token.tag_, token.lemma_ = source.pos_, source.tag_, source.lemma_
+            token.dep_ = source.dep_
+        return doc
+
+    @cached_property
+    def parse(self) -> Doc:
+        """The sentence with tags and heads, by the pipeline in use."""
+        return self.english.parse(self.text.translate(_FOLD))
+
+    @property
+    def has_grammar(self) -> bool:
+        """Whether a pipeline is there to ask."""
+        return self.english.has_grammar
+
+    def word_index(self, offset: int) -> int:
+        """The index of the first word that ends after `offset`."""
+        for index, word in enumerate(self.words):
+            if word.span.end > offset:
+                return index
+        return len(self.words)
+
+    def token_at(self, offset: int) -> Token | None:
+        """The parsed token over a block offset."""
+        for token in self.parse:
+            start = self.span.start + token.idx
+            if start <= offset < start + len(token):
+                return token
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A case of a rule, met in a sentence: what to report, and what suggestions replace."""
+
+    rule: Rule
+    case: Case
+    span: Span
+    core: Span
+    sentence: Sentence
+
+
+def _is_passed_over(token: Token, doc: Doc) -> bool:
+    text = token.text
+    if text.isspace() or all(character in _QUOTES for character in text):
+        return True
+    if text in _HYPHENS:
+        before_glued = token.i > 0 and not doc[token.i - 1].whitespace_
+        after_glued = not token.whitespace_ and token.i + 1 < len(doc)
+        return before_glued or (after_glued and token.i > 0)
+    return False
+
+
+class English:
+    """spaCy's English: a tokenizer, a vocabulary, and a pipeline that is loaded when asked.
+
+    `model` is "own" (the pipeline that cxlint brings), "blank" (none: rules that need grammar
+    fall back to word lists), or the name or path of any installed pipeline.
+    """
+
+    def __init__(self, model: str = "own") -> None:
+        self.model = model
+
+    @cached_property
+    def _blank(self) -> Language:
+        import spacy
+
+        return spacy.blank("en")
+
+    @cached_property
+    def _pipeline(self) -> Language:
+        if self.model == "own":
+            from cxlint import english
+
+            return english.load()
+        import spacy
+
+        try:
+            return spacy.load(self.model)
+        except (OSError, ValueError) as error:
+            raise NoSuchModel(
+                f"--model {self.model}: {str(error).partition('.')[0]}; "
+                "install it, or use “own” or “blank”"
+            ) from None
+
+    @property
+    def has_grammar(self) -> bool:
+        """Whether sentences can be parsed."""
+        return self.model != "blank"
+
+    @property
+    def vocab(self) -> Any:
+        """The vocabulary of pattern docs."""
+        return self._blank.vocab
+
+    def tokenize(self, text: str) -> Doc:
+        """The tokens of a text."""
+        return self._blank.tokenizer(text)
+
+    def doc(self, words: list[str]) -> Doc:
+        """A doc of given words."""
+        from spacy.tokens import Doc
+
+        return Doc(self.vocab, words=words)
+
+    @lru_cache(maxsize=512)  # noqa: B019  (one instance lives as long as its linter)
+    def parse(self, text: str) -> Doc:
+        """The text, one sentence, with tags and heads."""
+        pipeline = self._pipeline
+        doc = pipeline.make_doc(text)
+        for token in doc[1:]:
+            token.is_sent_start = False
+        for _, component in pipeline.pipeline:
+            doc = component(doc)
+        return doc
+
+    def matcher(self, patterns: Mapping[str, list[list[dict[str, Any]]]]) -> SpacyMatcher:
+        """A spaCy Matcher of token patterns by key."""
+        from spacy.matcher import Matcher as SpacyMatcher
+
+        matcher = SpacyMatcher(self.vocab, validate=True)
+        for key, alternatives in patterns.items():
+            matcher.add(key, alternatives)
+        return matcher
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A case ready to run: its Matcher, and for each pattern which tokens are what."""
+
+    rule: Rule
+    case: Case
+    matcher: Any
+    slots: tuple[tuple[Slot, ...], ...]
+    at_start: bool = False
+    at_end: bool = False
+    grammar: bool = False
+
+
+class Matcher:
+    """Finds what the rules look for; guards, overlaps and severities are not its business."""
+
+    def __init__(self, rules: Rules, english: English | None = None) -> None:
+        self.rules = rules
+        self.english = english or English()
+        self._cases = [(rule, case) for rule in rules for case in rule.cases]
+        self._compiled: dict[int, _Compiled] = {}
+        self._vetoes: dict[str, list[_Compiled]] = {}
+
+    @cached_property
+    def _candidates(self) -> CaseSet:
+        return CaseSet(case_pattern(self.rules, case) for _, case in self._cases)
+
+    def in_block(self, text: str, *, prefiltered: bool = True) -> list[Match]:
+        """The matches in a block's text; without the prefilter the same, only slower."""
+        found = []
+        for span in sentences(text):
+            numbers: Any = range(len(self._cases))
+            if prefiltered:
+                numbers = self._candidates.matching(span.of(text).translate(_FOLD))
+            if numbers:
+                sentence = Sentence(text, span, self.english)
+                for number in numbers:
+                    found += self._run(self._case(number), sentence)
+        return found
+
+    def vetoed(self, match: Match) -> Case | None:
+        """The `unless` of the match's rule that lies over it, if any."""
+        rule = match.rule
+        if rule.id not in self._vetoes:
+            self._vetoes[rule.id] = [self._compile(rule, case) for case in rule.unless]
+        for compiled in self._vetoes[rule.id]:
+            for veto in self._run(compiled, match.sentence):
+                if veto.span.overlaps(match.span):
+                    return compiled.case
+        return None
+
+    def _case(self, number: int) -> _Compiled:
+        if number not in self._compiled:
+            self._compiled[number] = self._compile(*self._cases[number])
+        return self._compiled[number]
+
+    def _compile(self, rule: Rule, case: Case) -> _Compiled:
+        if case.tokens is not None:
+            pattern = [dict(token) for token in case.tokens]
+            first, last = case.report or (0, len(pattern))
+            slots = tuple(
+                Slot(None, reported=first <= i < last, replaced=first <= i < last)
+                for i in range(len(pattern))
+            )
+            grammar = any(_GRAMMAR_KEYS & set(token) for token in pattern)
+            matcher = self.english.matcher({"0": [pattern]})
+            return _Compiled(rule, case, matcher, (slots,), grammar=grammar)
+        phrase = self.rules.phrase(case)
+        variants = [one for variant in phrase.variants for one in self._as_tokens(variant)]
+        patterns = {str(i): [[_token(slot) for slot in v]] for i, v in enumerate(variants)}
+        return _Compiled(
+            rule, case, self.english.matcher(patterns), tuple(variants), phrase.at_start, phrase.at_end
+        )
+
+    def _as_tokens(self, variant: tuple[Slot, ...]) -> Iterator[tuple[Slot, ...]]:
+        """The variant with a slot a token: words that spaCy cuts in two become two slots."""
+        choices = [self._cut(slot) for slot in variant]
+        for chosen in product(*choices):
+            yield tuple(slot for slots in chosen for slot in slots)
+
+    def _cut(self, slot: Slot) -> list[tuple[Slot, ...]]:
+        if slot.words is None:
+            return [(slot,)]
+        single: list[str] = []
+        several: list[tuple[str, ...]] = []
+        for word in slot.words:
+            tokens = tuple(
+                t.text for t in self.english.tokenize(word.translate(_FOLD).replace("-", " "))
+            )
+            if len(tokens) == 1:
+                single.append(tokens[0])
+            else:
+                several.append(tokens)
+        options: list[tuple[Slot, ...]] = [
+            (Slot(tuple(single), slot.least, slot.most, slot.reported, slot.replaced),)
+        ] if single else []
+        for tokens in several:
+            options.append(
+                tuple(Slot((t,), 1, 1, slot.reported, slot.replaced) for t in tokens)
+            )
+        if not single and slot.least == 0:
+            options.append(())
+        return options
+
+    def _run(self, compiled: _Compiled, sentence: Sentence) -> Iterator[Match]:
+        if compiled.grammar and not sentence.has_grammar:
+            return
+        doc = sentence.tagged_doc if compiled.grammar else sentence.pattern_doc
+        words = sentence.words
+        best: dict[int, Match] = {}
+        for key, start, end, alignment in compiled.matcher(doc, with_alignments=True):
+            if compiled.at_start and start != 0:
+                continue
+            if compiled.at_end and any(word.text[0].isalnum() for word in words[end:]):
+                continue
+            slots = compiled.slots[int(doc.vocab.strings[key])]
+            parts = [
+                [words[start + i].span for i, slot in enumerate(alignment) if getattr(slots[slot], which)]
+                for which in ("reported", "replaced")
+            ]
+            if not all(parts):
+                continue
+            span, core = (Span(part[0].start, part[-1].end) for part in parts)
+            match = Match(compiled.rule, compiled.case, span, core, sentence)
+            known = best.get(span.start)
+            if known is None or len(known.span) < len(span):
+                best[span.start] = match
+        yield from best.values()
+
+
+def _token(slot: Slot) -> dict[str, Any]:
+    """The spaCy token pattern of a slot."""
+    token: dict[str, Any]
+    if slot.words is None:
+        token = {"LOWER": {"NOT_IN": sorted(FUNCTION_WORDS), "REGEX": r"^[^\W_]"}}
+    elif len(slot.words) == 1:
+        token = {"LOWER": slot.words[0]}
+    else:
+        token = {"LOWER": {"IN": list(slot.words)}}
+    if (slot.least, slot.most) != (1, 1):
+        token["OP"] = {(0, 1): "?", (0, 3): "{0,3}"}[slot.least, slot.most]
+    return token

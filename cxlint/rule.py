@@ -1,0 +1,432 @@
+"""Rules: their schema, where they are found, and errors that name file and line.
+
+One YAML file is one rule; its id is its path without the suffix ("back-office/overhead"). The
+words that rules share stand in `words.yaml` beside the packs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from cxlint.document import Genre, Role
+from cxlint.inflection import plural, verb_forms
+from cxlint.model import CxlintError, Severity
+from cxlint.phrase import BadPhrase, Phrase
+from cxlint.phrase import read as read_phrase
+
+CONVICTIONS = {
+    "retire-back-office": (
+        "Retire “back office”: in no report, e-mail, title or job description."
+    ),
+    "two-roles": (
+        "There are two roles only: everyone is customer-facing or customer-impacting; say which, "
+        "and for whom."
+    ),
+    "wider-customer": (
+        "The customer is wider than the one who pays: a colleague downstream is a customer too."
+    ),
+    "words-make-the-job": (
+        "Words make the job: a title that names the service calls for service."
+    ),
+}
+
+Guard = Literal["mention", "name", "view", "denial"]
+Outcome = Literal["silent", "info", "off"]
+GUARDS: Mapping[Guard, Outcome] = {
+    "mention": "silent", "name": "silent", "view": "info", "denial": "info"
+}  # fmt: skip
+
+# Packs that are on only for texts of one genre.
+PACK_GENRES = {"postings": Genre.POSTING, "email": Genre.EMAIL}
+
+_FILES_BESIDE_RULES = frozenset({"words.yaml", "functions.yaml", "coded-words.yaml"})
+
+
+class RuleError(CxlintError):
+    """Rule files that cannot be used; the text holds one `path:line: field: problem` a line."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Model):
+    """Suggestions by the place they are for; `any` serves where a place has none of its own."""
+
+    any: tuple[str, ...] = ()
+    modifier: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+
+
+Suggest = Annotated[Words, BeforeValidator(lambda v: {"any": v} if isinstance(v, list) else v)]
+
+
+class Case(_Model):
+    """One thing to match, with what is special about it; first come, first served."""
+
+    phrase: str | None = None
+    tokens: tuple[dict[str, Any], ...] | None = None
+    report: tuple[int, int] | None = Field(
+        None, description="which of the tokens are reported: first, and one past the last"
+    )
+    within: tuple[Role, ...] = Field((), description="only in blocks of these roles")
+    inflect: bool = True
+    severity: Severity | None = None
+    message: str | None = None
+    suggest: Suggest | None = None
+    safe: bool | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if (self.phrase is None) == (self.tokens is None):
+            raise ValueError("write either a phrase or tokens")
+        if self.report and not (self.tokens and 0 <= self.report[0] < self.report[1] <= len(self.tokens)):
+            raise ValueError("`report` counts tokens: [first, one past the last]")
+        return self
+
+
+def _as_case(value: Any) -> Any:
+    return {"phrase": value} if isinstance(value, str) else value
+
+
+AnyCase = Annotated[Case, BeforeValidator(_as_case)]
+
+_EXAMPLE_KEYS = {*(str(role) for role in Role), *(str(one) for one in Severity)}
+
+
+class Example(_Model):
+    """A sentence with what is reported in brackets, and what the first suggestion makes of it.
+
+    Written as text, or as a mapping of one key: the role of its block ("title: …") or the
+    severity of its findings ("info: …").
+    """
+
+    text: str
+    role: Role | None = None
+    severity: Severity | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"text": value}
+        if isinstance(value, dict) and len(value) == 1:
+            ((key, text),) = value.items()
+            if key in set(Role):
+                return {"text": text, "role": key}
+            if key in set(Severity):
+                return {"text": text, "severity": key}
+            if key != "text":
+                known = ", ".join(sorted(_EXAMPLE_KEYS))
+                raise ValueError(f"“{key}” is no role or severity (there are {known})")
+        return value
+
+    @property
+    def sentence(self) -> str:
+        """The sentence without brackets."""
+        return re.sub(r"[\[\]]", "", self.text.partition(" -> ")[0])
+
+    @property
+    def rewritten(self) -> str | None:
+        """The sentence after the first suggestion, where the example states it."""
+        return self.text.partition(" -> ")[2] or None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The bracketed stretches, as offsets in `sentence`."""
+        spans, start, skipped = [], 0, 0
+        for mark in re.finditer(r"[\[\]]", self.text.partition(" -> ")[0]):
+            if mark.group() == "[":
+                start = mark.start() - skipped
+            else:
+                spans.append((start, mark.start() - skipped))
+            skipped += 1
+        return spans
+
+
+class Rule(_Model):
+    """One rule, as its file says it; `id` and `source` come from where the file is."""
+
+    id: str = Field("", exclude=True)
+    source: str = Field("", exclude=True)
+    message: str
+    conviction: Literal[tuple(CONVICTIONS)]  # type: ignore[valid-type]
+    why: str
+    sources: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    severity: Severity
+    match: tuple[AnyCase, ...] = ()
+    terms: dict[str, Annotated[tuple[str, ...], BeforeValidator(_as_list)]] = Field(
+        {}, description="phrases with the suggestions for each; tried after `match`"
+    )
+    check: str | None = Field(None, description="the whole-document check that this rule reports")
+    unless: tuple[AnyCase, ...] = Field((), description="veto matches that they overlap")
+    guards: dict[Guard, Outcome] = {}
+    suggest: Suggest = Words()
+    safe: bool = False
+    flags: tuple[Example, ...] = Field(min_length=1)
+    allows: tuple[Example, ...] = Field(min_length=1)
+
+    @property
+    def pack(self) -> str:
+        """The pack that the rule belongs to."""
+        return self.id.partition("/")[0]
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """All that the rule matches, in the order in which it is tried."""
+        terms = (
+            Case(phrase=phrase, suggest=Words(any=words)) for phrase, words in self.terms.items()
+        )
+        return (*self.match, *terms)
+
+    def outcome(self, guard: Guard) -> Outcome:
+        """What becomes of a match that the guard excuses."""
+        return self.guards.get(guard, GUARDS[guard])
+
+    def text(self, template: str, matched: str) -> str:
+        """A message with its placeholder filled."""
+        return template.replace("{match}", matched)
+
+    @model_validator(mode="after")
+    def _usable(self) -> Self:
+        if not (self.match or self.terms or self.check):
+            raise ValueError("a rule needs `match`, `terms` or `check`")
+        for placeholder in re.findall(r"\{(\w*)\}", self.message):
+            if placeholder != "match" and not self.check:
+                raise ValueError(f"message: no such placeholder: {{{placeholder}}}")
+        for example in self.flags:
+            if not self.check and not example.spans:
+                raise ValueError(f"flags: put what is reported in brackets: {example.text}")
+        for example in self.allows:
+            if example.spans:
+                raise ValueError(f"allows: nothing is reported here, so no brackets: {example.text}")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules that work together, and the word lists that their phrases name."""
+
+    rules: tuple[Rule, ...]
+    lists: Mapping[str, tuple[str, ...]]
+
+    def __iter__(self) -> Any:
+        return iter(self.rules)
+
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    def named(self, name: str) -> Rule | None:
+        """The rule of that id, or that once had it."""
+        return next(
+            (rule for rule in self.rules if rule.id == name or name in rule.formerly), None
+        )
+
+    def phrase(self, case: Case) -> Phrase:
+        """The phrase of a case that has one."""
+        assert case.phrase is not None
+        return read_phrase(case.phrase, self.lists, inflect=case.inflect)
+
+
+def builtin_folder() -> Path:
+    """The rules that cxlint brings: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "rules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+@cache
+def builtin_rules() -> Rules:
+    """All of cxlint's own rules."""
+    return load_rules([builtin_folder()])
+
+
+def load_rules(folders: Iterable[Path]) -> Rules:
+    """The rules of several folders; a later one replaces a rule of the same id.
+
+    Raises RuleError with every problem of every file.
+    """
+    rules: dict[str, Rule] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    problems: list[str] = []
+    for folder in folders:
+        lists |= _word_lists(folder / "words.yaml", problems)
+        for path in sorted(folder.rglob("*.yaml")):
+            if path.name in _FILES_BESIDE_RULES or path.parent == folder and path.stem == "words":
+                continue
+            rule = _load(path, path.relative_to(folder).with_suffix("").as_posix(), lists, problems)
+            if rule:
+                rules[rule.id] = rule
+    if problems:
+        raise RuleError(problems)
+    return Rules(tuple(rules[name] for name in sorted(rules)), lists)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a rule file, for editors."""
+    made = Rule.model_json_schema()
+    case: dict[str, Any] = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Case"}]}
+    for name in ("match", "unless"):
+        made["properties"][name]["items"] = case
+    words: dict[str, Any] = {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"$ref": "#/$defs/Words"}]}
+    made["properties"]["suggest"] = words
+    made["$defs"]["Case"]["properties"]["suggest"] = words
+    examples = {"anyOf": [{"type": "string"}, {"type": "object", "maxProperties": 1}]}
+    for name in ("flags", "allows"):
+        made["properties"][name] = {"type": "array", "minItems": 1, "items": examples}
+    for name in ("id", "source"):
+        del made["properties"][name]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "cxlint rule", **made}
+
+
+def _load(
+    path: Path, name: str, lists: Mapping[str, tuple[str, ...]], problems: list[str]
+) -> Rule | None:
+    data, lines, found = read_yaml(path)
+    problems += found
+    if found:
+        return None
+    try:
+        rule = Rule.model_validate({**data, "id": name, "source": path.as_posix()})
+    except ValidationError as error:
+        problems += [problem(path, lines, one["loc"], _reason(one)) for one in error.errors()]
+        return None
+    before = len(problems)
+    for field in ("match", "unless"):
+        for index, case in enumerate(getattr(rule, field)):
+            if case.phrase is not None:
+                _try_phrase(case.phrase, case.inflect, lists, path, lines, (field, index), problems)
+    for term in rule.terms:
+        _try_phrase(term, True, lists, path, lines, ("terms", term), problems)
+    return rule if len(problems) == before else None
+
+
+def _try_phrase(
+    text: str,
+    inflect: bool,
+    lists: Mapping[str, tuple[str, ...]],
+    path: Path,
+    lines: Mapping[tuple[Any, ...], int],
+    place: tuple[Any, ...],
+    problems: list[str],
+) -> None:
+    try:
+        read_phrase(text, lists, inflect=inflect)
+    except BadPhrase as error:
+        problems.append(problem(path, lines, place, str(error)))
+
+
+def _reason(error: Any) -> str:
+    if error["type"] == "extra_forbidden":
+        return "no such field"
+    if error["type"] == "missing":
+        return "is missing"
+    reason: str = error["msg"].removeprefix("Value error, ")
+    return reason
+
+
+class _NoDuplicates(yaml.CSafeLoader):
+    """Safe YAML that refuses a key written twice."""
+
+
+def read_yaml(path: Path) -> tuple[dict[str, Any], dict[tuple[Any, ...], int], list[str]]:
+    """A YAML mapping, the line of each of its places, and what is wrong with the file."""
+    lines: dict[tuple[Any, ...], int] = {}
+    try:
+        text = path.read_text("utf-8")
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        data = yaml.load(text, Loader=yaml.CSafeLoader)  # noqa: S506  (a safe loader)
+    except UnicodeDecodeError:
+        return {}, lines, [f"{path}:1: not UTF-8"]
+    except OSError as error:
+        return {}, lines, [f"{path}:1: cannot be read: {error.strerror}"]
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return {}, lines, [f"{path}:{line}: not valid YAML: {error.problem}"]
+    except yaml.YAMLError as error:
+        return {}, lines, [f"{path}:1: not valid YAML: {error}"]
+    if not isinstance(data, dict) or node is None:
+        return {}, lines, [f"{path}:1: expected fields like `message:` and `match:`"]
+    twice = _mark_lines(node, (), lines)
+    return data, lines, [f"{path}:{line}: {name}: written twice" for name, line in twice]
+
+
+def _mark_lines(
+    node: yaml.Node, place: tuple[Any, ...], lines: dict[tuple[Any, ...], int]
+) -> list[tuple[str, int]]:
+    lines[place] = node.start_mark.line + 1
+    twice: list[tuple[str, int]] = []
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                twice.append((key.value, key.start_mark.line + 1))
+            seen.add(key.value)
+            twice += _mark_lines(value, (*place, key.value), lines)
+            lines[(*place, key.value)] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            twice += _mark_lines(value, (*place, index), lines)
+    return twice
+
+
+def problem(
+    path: Path, lines: Mapping[tuple[Any, ...], int], place: tuple[Any, ...], reason: str
+) -> str:
+    """One `path:line: field: problem`; the line is that of the nearest place that is written."""
+    known = place
+    while known and known not in lines:
+        known = known[:-1]
+    name = ".".join(str(part) for part in place if part not in ("Case", "function-before"))
+    return f"{path}:{lines.get(known, 1)}: {name + ': ' if name else ''}{reason}"
+
+
+def _word_lists(path: Path, problems: list[str]) -> dict[str, tuple[str, ...]]:
+    if not path.exists():
+        return {}
+    data, lines, found = read_yaml(path)
+    problems += found
+    lists = {}
+    for name, value in data.items():
+        if isinstance(value, dict) and isinstance(value.get("words"), (str, list)):
+            lists[name] = _forms(value)
+        else:
+            problems.append(problem(path, lines, (name,), "expected `words:` and maybe `forms:`"))
+    return lists
+
+
+def _forms(value: Mapping[str, Any]) -> tuple[str, ...]:
+    words = value["words"].split() if isinstance(value["words"], str) else value["words"]
+    kind = value.get("forms", "none")
+    forms: list[str] = []
+    for word in words:
+        if kind == "noun":
+            forms += [word, plural(word)]
+        elif kind == "verb":
+            forms += verb_forms(word)
+        else:
+            forms.append(word)
+    return tuple(dict.fromkeys(forms))
+
+
+def schema_text() -> str:
+    """The JSON Schema as it is checked in."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,143 @@
+"""Making a suggestion fit its sentence: number, case, article, quotation marks, white space.
+
+Works on the block's prose; the linter maps the edits to the source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cxlint.inflection import article, is_plural, plural
+from cxlint.model import Edit, Span
+
+_PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "”": "”", "’": "’"}
+_ARTICLE = re.compile(r"(?:(?<=\s)|^|(?<=[(\[“\"‘']))([Aa]n?|AN?)(\s+[“\"‘'(]?)$")
+_DETERMINER = re.compile(r"(?:(?<=\s)|^)(?:an?|the)\s+$", re.I)
+_SMALL = frozenset("a an and as at but by for from in of on or our the to with whom who".split())
+_PREPOSITION = re.compile(r" (?:of|in|on|for|at|across|with|from|who|that|whom) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A suggestion in the words of its sentence, and the edits of the block's prose that make it."""
+
+    text: str
+    edits: tuple[Edit, ...]
+
+
+def fit(words: str, block: str, span: Span, *, sentence: Span, inflect: bool) -> Fitted:
+    """`words` put in the place of `span`, which lies in `sentence` of a block's text.
+
+    `inflect` tells that the words take the number of what they replace (a noun does, a modifier
+    does not). Empty words delete the span.
+    """
+    if not words:
+        return _deletion(block, span, sentence)
+    original = span.of(block)
+    if inflect and is_plural(_last_word(original)):
+        words = _in_plural(words)
+    words = _in_case(words, block, span, sentence)
+    widened = _with_quotes(block, span)
+    if re.match(r"(?:an?|the) ", words, re.I):
+        before = _DETERMINER.search(block[: widened.start])
+        if before:
+            start = before.start()
+            words = words[0].upper() + words[1:] if block[start].isupper() else words
+            widened = Span(start, widened.end)
+        return Fitted(words, (Edit(widened, words),))
+    return Fitted(words, (*_article_edit(block, widened, words), Edit(widened, words)))
+
+
+def _last_word(text: str) -> str:
+    words = re.findall(r"[^\W_]+(?:['’]\w+)?", text)
+    return words[-1] if words else ""
+
+
+def _in_plural(words: str) -> str:
+    head = _PREPOSITION.search(words)
+    cut = head.start() if head else len(words)
+    noun = words[:cut]
+    return (noun if is_plural(noun) else plural(noun)) + words[cut:]
+
+
+def _in_case(words: str, block: str, span: Span, sentence: Span) -> str:
+    original = span.of(block)
+    letters = [c for c in original if c.isalpha()]
+    if letters and all(c.isupper() for c in letters) and _is_shouted(block, span, sentence):
+        return words.upper()
+    parts = re.findall(r"[^\W\d_]+", original)
+    content = [part for part in parts if part.lower() not in _SMALL]
+    at_start = not re.search(r"\w", block[sentence.start : span.start])
+    if content and all(part[0].isupper() for part in content) and (len(content) > 1 or not at_start):
+        if not (len(content) == 1 and original.isupper()):
+            return _titled(words)
+    if at_start and original[:1].isupper():
+        return words[:1].upper() + words[1:]
+    return words
+
+
+def _is_shouted(block: str, span: Span, sentence: Span) -> bool:
+    """Capitals throughout: of a phrase, or of the sentence around a single word."""
+    if len(span.of(block).split()) > 1 or "-" in span.of(block):
+        return True
+    letters = [c for c in sentence.of(block) if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(letters) > len(span)
+
+
+def _titled(words: str) -> str:
+    parts = words.split(" ")
+    return " ".join(
+        part
+        if index and part in _SMALL
+        else "-".join(piece[:1].upper() + piece[1:] for piece in part.split("-"))
+        for index, part in enumerate(parts)
+    )
+
+
+def _with_quotes(block: str, span: Span) -> Span:
+    """The span with the quotation marks that belong to it: scare quotes go with the word."""
+    start, end = span.start, span.end
+    inner = span.of(block)
+    before, after = block[start - 1 : start], block[end : end + 1]
+    closing = _PAIRS.get(before)
+    if closing and after == closing and not (start >= 2 and block[start - 2].isalnum()):
+        return Span(start - 1, end + 1)
+    if closing and closing in inner and before not in inner:
+        return Span(start - 1, end)
+    openings = [mark for mark, close in _PAIRS.items() if close == after and mark != after]
+    if any(mark in inner for mark in openings) and after not in inner:
+        return Span(start, end + 1)
+    if before == after == '"' or (before == '"' and inner.count('"') == 1):
+        return Span(start - 1, end + (after == '"' and inner.count('"') == 0))
+    return span
+
+
+def _article_edit(block: str, span: Span, words: str) -> tuple[Edit, ...]:
+    """The edit that turns the article before `span` into the one that `words` need."""
+    found = _ARTICLE.search(block[: span.start])
+    if not found:
+        return ()
+    old, new = found.group(1), article(words)
+    if old.lower() == new:
+        return ()
+    new = new.upper() if len(old) > 1 and old.isupper() else new[0].upper() + new[1:] if old[0].isupper() else new
+    return (Edit(Span(found.start(1), found.end(1)), new),)
+
+
+def _deletion(block: str, span: Span, sentence: Span) -> Fitted:
+    widened = _with_quotes(block, span)
+    start, end = widened.start, widened.end
+    edits: list[Edit] = []
+    at_start = not re.search(r"\w", block[sentence.start : start])
+    if at_start or not block[start - 1 : start].isspace():
+        while end < len(block) and block[end].isspace():
+            end += 1
+        if at_start and end < len(block) and span.of(block)[:1].isupper() and block[end].islower():
+            edits.append(Edit(Span(start, end + 1), block[end].upper()))
+            return Fitted("", tuple(edits))
+    else:
+        start -= 1
+    following = block[end:].lstrip()
+    edits += _article_edit(block, Span(start + block[start:end].startswith(" "), end), following)
+    return Fitted("", (*edits, Edit(Span(start, end), "")))
