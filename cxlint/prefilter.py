@@ -161,5 +161,5 @@ class CaseSet:
 
     def matching(self, text: str) -> list[int]:
         """The numbers of the cases that may match, ascending."""
-        found = [self._numbers[index] for index in self._set.Match(text)] if self._numbers else []
+        found = [self._numbers[index] for index in self._set.Match(text) or ()] if self._numbers else []
         return sorted(found + self._always)
