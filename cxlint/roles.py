@@ -112,7 +112,7 @@ class _Cues:
         written = _WORD.findall(text)
         lower = [word.lower() for word in written]
         for index, word in enumerate(lower):
-            for key in {word, written[index], _singular(word), _singular(written[index])}:
+            for key in dict.fromkeys((written[index], word, _singular(written[index]), _singular(word))):
                 for cue, words, claimed in self._by_first.get(key, ()):
                     if len(cue) <= best:
                         break
@@ -208,9 +208,10 @@ def _entry(node: yaml.Node, path: Path) -> _Entry | None:
         return None
     loader = yaml.SafeLoader("")
     try:
-        values = loader.construct_mapping(node, deep=True)
+        built = loader.construct_mapping(node, deep=True)
     except yaml.YAMLError:
         return None
+    values = {str(key): value for key, value in built.items()}
     id = values.get("id")
     return _Entry(id, values, path, node) if isinstance(id, str) else None
 
