@@ -105,6 +105,26 @@ class Document:
         self._parse = parse
         self._genre = genre
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs; what can be made again is left behind."""
+        kept = dict(self.__dict__)
+        kept.pop("lines", None)
+        return kept
+
+    def named(self, path: str, format: str, genre: Genre | None) -> Document:
+        """The same document under another name."""
+        return Document(
+            self.source, path=path, format=format, parse=self._parse,
+            genre=genre or self._genre, verbatim=self.verbatim,
+        )  # fmt: skip
+
+    def with_source(self, source: str) -> Document:
+        """A document of the same name and kind with another text."""
+        return Document(
+            source, path=self.path, format=self.format, parse=self._parse,
+            genre=self._genre, verbatim=self.verbatim,
+        )  # fmt: skip
+
     @cached_property
     def lines(self) -> Lines:
         """Lines and columns of the source."""

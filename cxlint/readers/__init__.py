@@ -5,32 +5,65 @@ A new format is its module and its line in `FORMATS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
+from types import ModuleType
 
 from cxlint.document import Content, Document, Genre
-from cxlint.model import CxlintError
+from cxlint.model import CxlintError, Edit, apply_edits
 from cxlint.readers.encoding import Encoding, UndecodableText, decode
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may choose about reading; each format takes what concerns it.
+
+    `columns` name the columns of a table that are prose (none: sensible guesses).
+    """
+
+    columns: tuple[str, ...] = ()
+    cell_format: str = "auto"
+    include_quoted: bool = False
+    max_bytes: int = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: the module here that parses it, its suffixes, its editor language ids."""
+    """A kind of file: the module here that reads it, its suffixes, its editor language ids.
+
+    The module of a text format has `parse(source) -> Content`, or `parse(source, options)` where
+    `takes_options`. That of a stored format has `read(data, options) -> Document` and, where the
+    format can be written, `write(data, document, edits) -> bytes`.
+    """
 
     name: str
     module: str
     suffixes: tuple[str, ...]
     languages: tuple[str, ...] = ()
     genre: Genre | None = None
+    stored: bool = False
+    takes_options: bool = False
+    extra: str = ""
 
-    @property
-    def parse(self) -> Callable[[str], Content]:
-        """The function that finds blocks and comments in a source of this format."""
-        module = import_module(f"cxlint.readers.{self.module}")
-        parse: Callable[[str], Content] = module.parse
-        return parse
+    def load(self) -> ModuleType:
+        """The module that reads this format; UnreadableFile names the extra that it lacks."""
+        try:
+            return import_module(f"cxlint.readers.{self.module}")
+        except ModuleNotFoundError as error:
+            if not self.extra or (error.name or "").startswith("cxlint"):
+                raise
+            raise UnreadableFile(
+                f"{self.name} files need more than was installed: pip install 'cxlint[{self.extra}]'"
+            ) from None
+
+    def parse(self, source: str, options: Options) -> Content:
+        """Blocks and comments of a source in this (text) format."""
+        module = self.load()
+        content: Content = module.parse(source, options) if self.takes_options else module.parse(source)
+        return content
 
 
 FORMATS = (
@@ -41,7 +74,7 @@ FORMATS = (
 
 
 class UnreadableFile(CxlintError):
-    """A file that could not be read; the text says which, why, and what to do."""
+    """A file that could not be read; the text says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +84,20 @@ class File:
     path: Path
     data: bytes = field(repr=False)
     document: Document
-    encoding: Encoding
+    format: Format
+    encoding: Encoding = Encoding()
+
+    @property
+    def can_be_written(self) -> bool:
+        """Whether edits can be stored in this file's format."""
+        return not self.format.stored or hasattr(self.format.load(), "write")
+
+    def edited(self, edits: Iterable[Edit]) -> bytes:
+        """The file's bytes with all `edits` of its document's source made."""
+        if self.format.stored:
+            data: bytes = self.format.load().write(self.data, self.document, tuple(edits))
+            return data
+        return self.encoding.encode(apply_edits(self.document.source, edits))
 
 
 def format_of(path: PurePath | str) -> Format | None:
@@ -71,23 +117,57 @@ def parse(
     path: str = "<text>",
     format: Format | None = None,
     genre: Genre | None = None,
+    options: Options | None = None,
 ) -> Document:
     """The document that `text` is; its format is told by `path` where it is not given."""
     chosen = format or format_of(path) or FORMATS[0]
     return Document(
-        text, path=path, format=chosen.name, parse=chosen.parse, genre=genre or chosen.genre
+        text,
+        path=path,
+        format=chosen.name,
+        parse=partial(chosen.parse, options=options or Options()),
+        genre=genre or chosen.genre,
     )
 
 
-def read(path: Path, *, format: Format | None = None, genre: Genre | None = None) -> File:
-    """Read one file. Raises UnreadableFile, whose text names the file and the reason."""
+def read(
+    path: Path,
+    *,
+    format: Format | None = None,
+    genre: Genre | None = None,
+    options: Options | None = None,
+) -> File:
+    """Read one file. Raises UnreadableFile, whose text says why it cannot be read."""
+    options = options or Options()
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= options.max_bytes else b""
     except OSError as error:
-        raise UnreadableFile(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise UnreadableFile(f"cannot be read: {error.strerror or error}") from None
+    if size > options.max_bytes:
+        raise UnreadableFile(
+            f"larger than {options.max_bytes:,} bytes ({size:,}): not checked; raise `max-bytes`"
+        )
+    return from_bytes(path, data, format=format, genre=genre, options=options)
+
+
+def from_bytes(
+    path: Path,
+    data: bytes,
+    *,
+    format: Format | None = None,
+    genre: Genre | None = None,
+    options: Options | None = None,
+) -> File:
+    """The file that `data` is, named `path`. Raises UnreadableFile."""
+    options = options or Options()
+    chosen = format or format_of(path) or FORMATS[0]
+    if chosen.stored:
+        document: Document = chosen.load().read(data, options)
+        return File(path, data, document.named(str(path), chosen.name, genre or chosen.genre), chosen)
     try:
         text, encoding = decode(data)
     except UndecodableText as error:
-        raise UnreadableFile(f"{path}: {error}") from None
-    document = parse(text, path=str(path), format=format, genre=genre)
-    return File(path, data, document, encoding)
+        raise UnreadableFile(str(error)) from None
+    document = parse(text, path=str(path), format=chosen, genre=genre, options=options)
+    return File(path, data, document, chosen, encoding)

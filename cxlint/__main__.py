@@ -1,0 +1,5 @@
+"""`python -m cxlint`."""
+
+from cxlint.cli import main
+
+main()

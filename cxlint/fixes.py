@@ -1,0 +1,122 @@
+"""Which edits to make, what they change, and writing them back without losing anything."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import stat
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cxlint.model import CxlintError, Edit, Finding, Span
+from cxlint.readers import File
+
+
+class FixRefused(CxlintError):
+    """A file that was not written; the text says why, and the file is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The edits to make in one document, and the findings that they answer."""
+
+    edits: tuple[Edit, ...]
+    findings: tuple[Finding, ...]
+
+
+def choose(findings: Iterable[Finding], *, unsafe: bool = False) -> Chosen:
+    """The first suggestion of every finding that may be applied unasked.
+
+    With `unsafe`, the first suggestion of any finding that has edits. Suppressed findings are
+    left alone, and so is one whose edits overlap those of an earlier finding.
+    """
+    edits: list[Edit] = []
+    answered: list[Finding] = []
+    for finding in sorted(findings, key=lambda one: one.order):
+        if finding.suppressed is not None:
+            continue
+        choice = next((s for s in finding.suggestions if s.edits and (unsafe or s.safe)), None)
+        if choice is None or (not unsafe and choice is not finding.suggestions[0]):
+            continue
+        if any(_collide(edit, other) for edit in choice.edits for other in edits):
+            continue
+        edits += choice.edits
+        answered.append(finding)
+    return Chosen(tuple(sorted(edits)), tuple(answered))
+
+
+def _collide(one: Edit, other: Edit) -> bool:
+    return one.span.overlaps(other.span) or one.span == other.span
+
+
+def edits_between(before: str, after: str) -> tuple[Edit, ...]:
+    """The one edit that turns one text into another, its common ends left out."""
+    start = len(os.path.commonprefix([before, after]))
+    rest = min(len(before), len(after)) - start
+    tail = len(os.path.commonprefix([before[::-1][:rest], after[::-1][:rest]]))
+    return (Edit(Span(start, len(before) - tail), after[start : len(after) - tail]),)
+
+
+def diff(path: str, before: str, after: str) -> str:
+    """A unified diff of two texts, line ends kept as they are."""
+    lines = difflib.unified_diff(
+        _kept_lines(before), _kept_lines(after), f"a/{path}", f"b/{path}", n=2
+    )
+    return "".join(
+        line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _kept_lines(text: str) -> list[str]:
+    """Lines with their ends, cut at LF alone (as patch does)."""
+    lines = text.split("\n")
+    return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+
+
+def write(file: File, edits: Iterable[Edit], *, backup: bool = False) -> None:
+    """Store a file with `edits` made, all or nothing.
+
+    The new bytes are written beside the file and put in its place in one step, with its
+    permissions. Raises FixRefused when the file changed since it was read, cannot be written,
+    or its encoding lacks a character of the new words.
+    """
+    try:
+        data = file.edited(edits)
+    except UnicodeEncodeError as error:
+        raise FixRefused(
+            f"{file.path}: not fixed: {file.encoding.name} has no “{error.object[error.start]}”; "
+            "save the file as UTF-8 first"
+        ) from None
+    target = file.path.resolve()
+    try:
+        _refuse_changed(target, file)
+        if backup:
+            replace_file(target.with_name(target.name + ".bak"), file.data)
+        replace_file(target, data)
+    except OSError as error:
+        raise FixRefused(f"{file.path}: not fixed: {error.strerror or error}") from None
+
+
+def _refuse_changed(target: Path, file: File) -> None:
+    if target.read_bytes() != file.data:
+        raise FixRefused(f"{file.path}: not fixed: it changed since it was read; run again")
+    if not os.access(target, os.W_OK):
+        raise FixRefused(f"{file.path}: not fixed: it is read-only")
+
+
+def replace_file(target: Path, data: bytes) -> None:
+    """Put `data` in the place of `target` in one step: old or new, never half."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            os.chmod(name, stat.S_IMODE(target.stat().st_mode))
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,72 @@
+"""Fixing files: check, choose, write, and check again until nothing safe is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cxlint import fixes, readers
+from cxlint.document import Document
+from cxlint.model import apply_edits
+from cxlint.readers import File, UnreadableFile
+from cxlint.run import Plan, linter_for
+from cxlint.settings import Settings
+
+# A fix may bring a second one into reach (two findings at one place); more rounds mean a loop.
+_ROUNDS = 5
+
+
+class Fixer:
+    """Applies first suggestions to files, with the settings of one run."""
+
+    def __init__(
+        self, settings: Settings, folder: Path | None, *, unsafe: bool, backup: bool = False
+    ) -> None:
+        self._settings = settings
+        self._linter = linter_for(Plan(settings, folder))
+        self._unsafe = unsafe
+        self._backup = backup
+
+    def fix(self, path: Path) -> str:
+        """Fix one file; returns a line that says what was done, or "" if there was nothing.
+
+        Raises FixRefused or UnreadableFile; the file is then as it was.
+        """
+        file = self._read(path)
+        chosen = fixes.choose(self._linter.check(file.document), unsafe=self._unsafe)
+        if not chosen.edits:
+            return ""
+        if not file.can_be_written:
+            return f"{path}: {len(chosen.findings)} to fix, but {file.format.name} files are read only\n"
+        if file.format.stored:
+            fixes.write(file, chosen.edits, backup=self._backup)
+            return f"{path}: fixed {len(chosen.findings)}\n"
+        text, count = self._rounds(file.document)
+        fixes.write(file, fixes.edits_between(file.document.source, text), backup=self._backup)
+        return f"{path}: fixed {count}\n"
+
+    def diff(self, path: Path) -> str:
+        """What fixing one file would change, as a unified diff."""
+        document = self._read(path).document
+        after, _ = self._rounds(document)
+        return fixes.diff(path.as_posix(), document.source, after)
+
+    def fixed_text(self, document: Document) -> str:
+        """The source of a document with everything fixed."""
+        return self._rounds(document)[0]
+
+    def _read(self, path: Path) -> File:
+        try:
+            return readers.read(path, genre=self._settings.genre, options=self._settings.options)
+        except UnreadableFile as error:
+            raise UnreadableFile(f"{path}: {error}") from None
+
+    def _rounds(self, document: Document) -> tuple[str, int]:
+        """The source after as many rounds as change it, and the number of findings fixed."""
+        count = 0
+        for _ in range(_ROUNDS):
+            chosen = fixes.choose(self._linter.check(document), unsafe=self._unsafe)
+            if not chosen.edits:
+                break
+            count += len(chosen.findings)
+            document = document.with_source(apply_edits(document.source, chosen.edits))
+        return document.source, count

@@ -1,0 +1,252 @@
+"""A posting's text as it reads, and its parts: the role itself, the company, the offer, applying.
+
+Read from the source, not from blocks: parsing costs many times what looking costs, and some
+postings keep their duties in front matter, which is no prose to other rules.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import Any
+
+from cxlint.document import Document
+from cxlint.model import Span
+
+# Formats whose source reads as it stands once tags and comments are out of sight.
+_PLAIN_SOURCES = frozenset({"text", "markdown", "html"})
+
+
+class Part(StrEnum):
+    """What a stretch of a posting is about."""
+
+    ROLE = "role"
+    COMPANY = "company"
+    OFFER = "offer"
+    APPLY = "apply"
+    EQUAL = "equal opportunity"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Text in which offsets can be looked up: where they are in the source, and in which part."""
+
+    text: str
+    document: Document
+    starts: tuple[int, ...] | None = None  # of each block, where the text was built from blocks
+
+    def source_span(self, start: int, end: int) -> Span:
+        """The source under a stretch of the text."""
+        if self.starts is None:
+            return Span(start, end)
+        index = max(bisect_right(self.starts, start) - 1, 0)
+        block, base = self.document.blocks[index], self.starts[index]
+        return block.prose.source_span(Span(start - base, min(end - base, len(block.text))))
+
+    @cached_property
+    def title_end(self) -> int:
+        """The end of the first line, where it is short enough to be the title."""
+        line = _FIRST_LINE.match(self.text)
+        return line.end() if line and len(line.group(1)) <= _TITLE_LENGTH else 0
+
+    @cached_property
+    def parts(self) -> tuple[tuple[int, Part], ...]:
+        """Where each part begins; the first begins at 0."""
+        found = [(0, Part.ROLE)]
+        for heading in _headings().finditer(self.text):
+            group = heading.lastindex or 0
+            label = heading.group(group)
+            part = part_of(label)
+            if part in (Part.OFFER, Part.APPLY) and _JOB.search(label):
+                part = Part.ROLE
+            if part is None and group == _MARKED:
+                part = Part.ROLE
+            if part is not None and part is not found[-1][1]:
+                found.append((heading.start(), part))
+        return tuple(found)
+
+    @cached_property
+    def _part_starts(self) -> list[int]:
+        return [start for start, _ in self.parts]
+
+    def part_at(self, offset: int) -> Part:
+        """The part that holds `offset`."""
+        return self.parts[bisect_right(self._part_starts, offset) - 1][1]
+
+    def stretches(self, part: Part) -> Iterator[tuple[int, int]]:
+        """The stretches of text that belong to `part`."""
+        ends = [*self._part_starts[1:], len(self.text)]
+        for (start, kind), end in zip(self.parts, ends, strict=True):
+            if kind is part:
+                yield start, end
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Start and end of the sentence or line item around `offset`."""
+        low = max(0, offset - _REACH)
+        start = low
+        for mark in _SENTENCE_START.finditer(self.text, low, offset):
+            start = mark.end()
+        end = _SENTENCE_END.search(self.text, offset, offset + _REACH)
+        return start, end.start() if end else min(len(self.text), offset + _REACH)
+
+
+_REACH = 500
+_TITLE_LENGTH = 100
+_FIRST_LINE = re.compile(r"\s*(?:#+ *)?(\S[^\n]*)")
+# A list of duties in one paragraph often lacks the space behind a full stop.
+_SENTENCE_START = re.compile(
+    r"(?<=[a-z\d)”’\"])[.!?]['”’\")]*(?:\s+|(?=[A-Z]))(?=[A-Z#*•\d-])|\n[ \t]*(?:\n|[-*•·#|>?]|\d+[.)])\s*|[•·●▪]|[:;]\s*\n|\s\*(?=[A-Z])|<|  +(?=[A-Z?])|(?<=[a-z\d])(?=We (?:are|have|help)\b)"
+)
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$|(?=[A-Z]))|\n[ \t]*(?:\n|[-*•·#|>]|\d+[.)])|[•·●▪]")
+
+
+def read(document: Document) -> Reading:
+    """The text of `document`, at the same length as its source wherever that reads as it stands."""
+    if document.format in _PLAIN_SOURCES or not document.verbatim:
+        return Reading(_visible(document), document)
+    starts, texts, length = [], [], 0
+    for block in document.blocks:
+        starts.append(length)
+        texts.append(block.text)
+        length += len(block.text) + 1
+    return Reading("\n".join(texts), document, tuple(starts) or None)
+
+
+def _visible(document: Document) -> str:
+    """The source with all that no reader sees blanked out, character for character."""
+    text = document.source
+    if "<!--" in text or "{%" in text:
+        text = _COMMENT.sub(_blank, text)
+    if text.startswith("---"):
+        end = text.find("\n---", 3)
+        head = _FRONT_COMMENT.sub(_blank, text[: max(end, 0)])
+        text = head + text[len(head) :]
+    if "<" in text and ">" in text:
+        text = _TAG.sub(_tag, text)
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    return text
+
+
+_COMMENT = re.compile(r"<!--.*?-->|\{%-?\s*comment\b.*?endcomment\s*-?%\}", re.S)
+_FRONT_COMMENT = re.compile(r"(?m)^[ \t]*#[^\n]*|[ \t]#[ \t][^\n]*")
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_ENTITY = re.compile(r"&(?:#\d{1,5}|#[xX][\da-fA-F]{1,4}|[a-zA-Z]{2,8});")
+_INLINE = frozenset({"a", "b", "em", "i", "span", "strong", "u", "font", "small", "code"})
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+def _tag(match: re.Match[str]) -> str:
+    name, whole = match.group(1).lower(), match.group()
+    if name in _INLINE:
+        return " " * len(whole)
+    mark = "\n"
+    if whole[1] != "/":
+        mark = "\n# " if re.fullmatch(r"h[1-6]", name) else "\n- " if name == "li" else "\n"
+    return mark.ljust(len(whole))[: len(whole)]
+
+
+def _entity(match: re.Match[str]) -> str:
+    import html
+
+    read = html.unescape(match.group())
+    return (" " if read.isspace() else read[:1]).ljust(len(match.group()))
+
+
+_MARKED = 1
+
+
+@cache
+def _headings() -> Any:
+    """Lines and labels that may open a part; group 1 holds those that are marked as headings."""
+    import re2
+
+    label = (
+        r"ABOUT (?:US|THE [A-Z]+|COMPANY)|WHO WE ARE|BENEFITS|REQUIREMENTS|RESPONSIBILITIES"
+        r"|QUALIFICATIONS|DUTIES|JOB DESCRIPTION|POSITION SUMMARY|ESSENTIAL FUNCTIONS"
+        r"|About (?:Us|the Company|Our Company|The Company)|Who We Are|Why Work (?:For|With) Us"
+        r"|Company (?:Description|Overview|Profile)|Job (?:Description|Summary|Responsibilities)"
+        r"|Position (?:Description|Summary)|What You(?:'|’)?(?:ll| Will) Do|Work you(?:'|’)ll do"
+        r"|Equal (?:Employment )?Opportunity|Our (?:Commitment|Services|Culture|Values|Mission)"
+    )
+    colon = (
+        r"Responsibilities|Requirements|Qualifications|Duties|Benefits|Skills|Required Skills"
+        r"|Perks|Essential Functions|Primary [Rr]esponsibilities|Key [Rr]esponsibilities"
+        r"|Duties and Responsibilities|To [Aa]pply|How to [Aa]pply|Overview|Summary"
+    )
+    options = re2.Options()
+    options.log_errors = False
+    return re2.compile(
+        r"(?m)^[ \t]*(?:#{1,6}[ \t]*|[*_]{2,3})([^*_#\n]{2,80})[*_]{0,3}:?[ \t#]*$"
+        r"|^[ \t]*[*_]{0,3}([A-Za-z][^\n.:!?*]{1,60})[*_]{0,3}:"
+        r"|^[ \t]*([A-Z][^\n.,:;!?]{2,50})[ \t\r]*$"
+        rf"|({label})|[^\pL]({colon})[ \t]*:",
+        options,
+    )
+
+
+def part_of(label: str) -> Part | None:
+    """The part that a heading opens, or None where it does not say."""
+    words = label.strip().lower().replace("’", "'")
+    for part, pattern in _LABELS:
+        if pattern.search(words):
+            return part
+    return None
+
+
+# "Compensation Analyst", "Contact Center Manager": a job, whatever it deals with.
+_JOB = re.compile(
+    r"(?i)(?:[a-z]{2}(?:er|or|ist|ant|yst)|lead|head|chief|partner)s?\b(?! of ours)|^[\w ]*center\b"
+)
+
+_LABELS = (
+    (Part.EQUAL, re.compile(r"\bequal\b|\beeo\b|diversity|inclusion|accommodation|discriminat")),
+    (Part.ROLE, re.compile(r"responsib|\bdut(?:y|ies)\b|requirement|qualif")),
+    (
+        Part.COMPANY,
+        re.compile(
+            r"^company\b|^(?:about|meet) (?:the )?(?:company|us|our|organi[sz]ation|firm|employer"
+            r"|agency|network|business|school|hospital)\b|who (?:we are|are we)|what we do\b"
+            r"|^our (?:company|culture|mission|vision|values|story|history|commitment|services"
+            r"|clients|customers|relationships|purpose|people|promise)"
+            r"|^why (?!you)|\bculture\b|^life at|^(?:the company|mission|vision|values)$|^we are\b|^we're\b"
+            r"|proud to be|company (?:overview|profile|description)|core values"
+        ),
+    ),
+    (
+        Part.OFFER,
+        re.compile(
+            r"benefit|\bperks?\b|compensation|\bsalary\b|^pay\b|remunerat|we(?:'ll)? offer"
+            r"|what you(?:'ll| will)? (?:get|gain)|what's in it|our offer|\brewards?\b|you'll experience"
+            r"|what you can expect|\bpackage\b"
+        ),
+    ),
+    (
+        Part.APPLY,
+        re.compile(
+            r"\bapply\b|\bappl(?:ication|ying)|deadline|\bcontact\b|interview|hiring process"
+            r"|next steps?|^notes?$|process notes|closing date|review committee|further instructions"
+            r"|additional information$|recruitment process|^notice"
+        ),
+    ),
+    (
+        Part.ROLE,
+        re.compile(
+            r"skill|experience|education|\byou\b|you(?:'ll|r)?\b|looking for|\brole\b|position"
+            r"|\bjob\b|essential|function|summary|accountab|scope|objective|purpose|competenc"
+            r"|knowledge|abilit|must.have|nice to have|preferred|\btasks?\b|day.to.day|selection"
+            r"|examination|certific|licen[sc]|description|\boverview\b|\bsection\b"
+        ),
+    ),
+    (
+        Part.COMPANY,
+        re.compile(r"^about (?!(?:the )?(?:team|project|opportunit|department|program|work))"),
+    ),
+)
