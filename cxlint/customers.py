@@ -35,7 +35,7 @@ def mentions(reading: Reading, part: Part = Part.ROLE) -> Iterator[Mention]:
         if reading.part_at(start) is not part:
             continue
         found = _at(reading.text, start, anchor.group(1), agency)
-        if found and _about_role(reading, found):
+        if found and subject_at(reading, found) == "role":
             yield found
 
 
@@ -47,8 +47,10 @@ def company_mentions(reading: Reading) -> Iterator[Mention]:
         if part not in (Part.ROLE, Part.COMPANY):
             continue
         found = _at(reading.text, start, anchor.group(1), False)
-        if found and (part is Part.COMPANY or not _about_role(reading, found)):
-            yield found
+        if found:
+            subject = subject_at(reading, found)
+            if subject == "company" or (subject == "role" and part is Part.COMPANY):
+                yield found
 
 
 # --- nouns -----------------------------------------------------------------------------------
@@ -199,7 +201,8 @@ _GIVE = re.compile(
 )
 _SERVICE_NOUN = re.compile(
     r"(?i)(?:services?|support|assistance|advice|guidance|help|solutions?|consultations?|expertise|counsel"
-    r"|care|education|instruction|training|hospitality|insights?|value|orientation|information|answers)"
+    r"|care|education|instruction|training|hospitality|insights?|value|orientation|information|answers"
+    r"|recommendations|resource|advis[eo]r|partner|feedback|point of contact|mentor|advocate)"
     r"\s+(?:and \w+ )?(?:to|for)\b"
 )
 _NEEDS = re.compile(
@@ -220,7 +223,7 @@ _DECIDE = re.compile(
 )
 _SO_THAT = re.compile(r"(?i)(?:so that|so|to help|to allow|allow(?:s|ing)?|let(?:s|ting)?|to let|for use by|for)\s")
 
-_WORD = r"[\w'’&/.+-]*[\w'’&/+]"
+_WORD = r"[\w'’&/.+]*[\w'’&/+](?:-[a-z\d][\w’']*)*"
 _GAP_WORDS = re.compile(rf"(?:[ \t\n*_,(/&-]|\[)+({_WORD})")
 _STOP = frozenset(
     "with by from under via per against without from between than reporting reports following using through "
@@ -292,6 +295,7 @@ _SINGULAR_UNITS = frozenset(
     "church function head executive chief crew employee user customer client guest patient student "
     "population".split()
 )
+_THE = re.compile(r"(?i)\bthe (?:[\w-]+ )?$")
 _MEMBERS = re.compile(r"(?i)\s+(?:members|leaders|managers|owners|leads|inquir|requests|questions|needs|issues|problems)")
 # "The support team", "support staff": the word is no verb there.
 _NOT_A_VERB = re.compile(
@@ -313,6 +317,8 @@ def _verb_at(text: str, start: int, end: int) -> Mention | None:
         return None
     if _NO_OBJECT.match(text, end) and text[start:end].lower() not in ("assisting", "helping", "serving"):
         return None
+    if _HELP_DO.match(text, start):
+        return None
     if _AND_SUPPORT.search(text, max(0, start - 6), start) and not _OWN_OBJECT.match(text, end):
         return None
     return _people_after(text, start, end, 7, text[start : start + 7].lower() != "respond")
@@ -323,6 +329,11 @@ _NO_OBJECT = re.compile(
     r"(?i)\s*[,;/)&]|\s+(?:as|in|on|at|that|their|his|her)\b"
     r"|\s+(?:engineers?|specialists?|analysts?|technicians?|manager|lead|officers?|associates?|services?|groups?|functions?"
     r"|personnel|staff|teams?|representatives?|agents?|administrators?|consultants?|divisions?|organi[sz]ations?)\b"
+)
+_HELP_DO = re.compile(
+    r"(?i)help(?:s|ing)?\s+(?:shape|scale|build|grow|drive|define|create|develop|ensure|manage|lead|improve|deliver|maintain"
+    r"|make|establish|design|implement|set|identify|run|keep|move|push|take|solve|write|test|plan|expand|evolve)\b"
+    r"|(?:guid|coach)\w*\s+(?:and \w+ )?(?:the|your|our|a|his|her|their) (?:[\w-]+ ){0,2}team\b"
 )
 # After these, "support" is a verb only before an object of its own.
 _AND_SUPPORT = re.compile(r"(?i)\b(?:and|or|&)\s+$")
@@ -369,6 +380,8 @@ _CAPITAL_OK = re.compile(r"\s*(?:[,;.)/]|\n|$)|\s+(?:and|&|or|in|with|on|to|for|
 
 
 def _is_people(text: str, word: str, lower: str, end: int) -> bool:
+    if lower == "business":
+        return _ends_phrase(text, end) and _THE.search(text, max(0, end - 40), end - len(word)) is not None
     if lower in _SINGULAR_UNITS:
         return _ends_phrase(text, end) or _MEMBERS.match(text, end) is not None
     if lower in _UNITS:
@@ -395,7 +408,7 @@ def _anchors() -> Any:
         r"|enabl(?:es?|ing)|empower\w*|advis(?:es?|ing)|coach(?:es|ing)?|guid(?:es?|ing|ance)|answer(?:s|ing)?"
         r"|respond(?:s|ing)?|equip|counsel\w*|educat(?:es?|ing|ion)|facilitat(?:es?|ing)"
         r"|provid(?:es?|ing)|deliver(?:s|ing)?|offer(?:s|ing)?|giv(?:es?|ing)|render(?:s|ing)?"
-        r"|services?|advice|solutions?|consultations?|expertise|care|instruction|training|insights?"
+        r"|services?|advice|recommendations|resource|advis[eo]r|feedback|advocate|solutions?|consultations?|expertise|care|instruction|training|insights?"
         r"|needs|requirements|requests|questions|inquiries|enquiries|concerns|expectations|satisfaction|benefit"
         r"|use|used|behalf|partner(?:s|ing)?|work(?:s|ing)?|collaborat(?:es?|ing)|consult(?:s|ing)?|meet(?:s|ing)?"
         r"|decisions?|decision-making|dashboards?|tools?|reports?|features?|products?|platforms?)\b",
@@ -424,7 +437,7 @@ def _phrase_at(text: str, start: int) -> Mention | None:
         end = stop.start() if stop else given.end() + 110
         for receiver in _TO_OR_FOR.finditer(text, given.end(), end):
             if _GOOD.search(text, given.end(), receiver.start()) and (
-                found := _people_after(text, start, receiver.end(), 5)
+                found := _people_after(text, start, receiver.end(), 7)
             ):
                 return found
     for pattern in (_SERVICE_NOUN, _NEEDS, _DECIDE):
@@ -445,7 +458,7 @@ _CLAUSE_END = re.compile(r"[.;:!?](?:\s|$)|\n\s*(?:\n|[-*•])")
 _TO_OR_FOR = re.compile(r"\b(?:to|for)\b")
 _GOOD = re.compile(
     r"(?i)service|support|assist|advice|guidance|help|solution|consult|expertise|care|training|instruction"
-    r"|insight|recommendation|direction|counsel|education|technical|administrative|answer|experience|tools"
+    r"|insight|recommendation|direction|feedback|counsel|education|technical|administrative|answer|experience|tools"
 )
 
 _EQUAL = re.compile(
@@ -481,18 +494,27 @@ _ROLE_SUBJECT = re.compile(
 )
 
 
-def _about_role(reading: Reading, found: Mention) -> bool:
-    """Whether the sentence around a mention is about the role, not the company or applicants."""
+Subject = Literal["role", "company", "applicant", "title"]
+
+
+def subject_at(reading: Reading, found: Mention) -> Subject:
+    """What the sentence around a mention is about."""
     start, end = reading.sentence_at(found.start)
     if start < reading.title_end:
-        return False
+        return "title"
     sentence = reading.text[start:end].lstrip(" \t\n*_#>-•")
-    if _SELECTION.search(sentence) or _EQUAL.search(sentence) or (_SOFT.search(found.words) and _APPLICANT.search(sentence)):
-        return False
+    if _SELECTION.search(sentence) or _EQUAL.search(sentence):
+        return "applicant"
+    if _SOFT.search(found.words) and _APPLICANT.search(sentence):
+        return "applicant"
     opening = _COMPANY.match(sentence)
     if opening:
-        return _ROLE_WORDS.search(sentence) is not None and not sentence.startswith("Our client")
+        own = _ROLE_WORDS.search(sentence) is not None and not sentence.startswith("Our client")
+        return "role" if own else "company"
     named = _NAMED_COMPANY.match(sentence)
-    if named and not _ROLE_SUBJECT.search(named.group(1)):
-        return re.search(r"looking for|seek(?:s|ing)|hiring|search|in need of", sentence) is not None
-    return True
+    if named and not _ROLE_SUBJECT.search(named.group(1)) and not _SEEKING.search(sentence):
+        return "company"
+    return "role"
+
+
+_SEEKING = re.compile(r"looking for|seek(?:s|ing)|hiring|search|in need of")

@@ -57,6 +57,7 @@ class Reading:
     def parts(self) -> tuple[tuple[int, Part], ...]:
         """Where each part begins; the first begins at 0."""
         found = [(0, Part.ROLE)]
+        body = self._body_start
         for heading in _headings().finditer(self.text):
             group = heading.lastindex or 0
             label = heading.group(group)
@@ -65,9 +66,21 @@ class Reading:
                 part = Part.ROLE
             if part is None and group == _MARKED:
                 part = Part.ROLE
+            if 0 < body <= heading.start() and found[-1][0] < body:
+                found.append((body, Part.ROLE))
             if part is not None and part is not found[-1][1]:
                 found.append((heading.start(), part))
+        if found[-1][0] < body:
+            found.append((body, Part.ROLE))
         return tuple(found)
+
+    @property
+    def _body_start(self) -> int:
+        """Where the front matter ends, or 0: its last key says nothing about what follows."""
+        if not self.text.startswith("---"):
+            return 0
+        end = self.text.find("\n---", 3)
+        return end + 4 if end > 0 else 0
 
     @cached_property
     def _part_starts(self) -> list[int]:

@@ -1,0 +1,241 @@
+"""A job posting, understood: its title, its function, whom the role serves, its duties.
+
+Everything is worked out when first asked for, so that a check which needs little costs little.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice
+from typing import Any
+
+from cxlint.customers import Kind, Mention, company_mentions, mentions
+from cxlint.document import Block, Document
+from cxlint.model import Span
+from cxlint.posting_text import Part, Reading, read
+from cxlint.roles import Facing, Function, Functions
+
+# So few words say nothing about a role, so nothing can be missing among them.
+LEAST_ROLE_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The job's title and where it stands in the source."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Words of the posting that name somebody whom the role serves."""
+
+    span: Span
+    words: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What a posting says; each property is worked out once, when asked for."""
+
+    document: Document
+    functions: Functions
+    reading: Reading
+
+    @cached_property
+    def title(self) -> Title:
+        """The job's title; the first words of the document where it shows none."""
+        return _title(self.reading)
+
+    @cached_property
+    def title_block(self) -> Block | None:
+        """The block that holds the title (or the first one): asking for it parses the document."""
+        blocks = self.document.blocks
+        return next(
+            (block for block in blocks if block.span.overlaps(self.title.span)),
+            blocks[0] if blocks else None,
+        )
+
+    @cached_property
+    def function(self) -> Function | None:
+        """The job function that the title tells, or else the beginning of the role's text."""
+        return self.functions.of_title(self.title.text) or self.functions.in_text(
+            self._opening(600)
+        )
+
+    @cached_property
+    def facing(self) -> Facing:
+        """Whether the role holder deals with external customers, as the text has it."""
+        default = self.function.facing if self.function else Facing.CUSTOMER_IMPACTING
+        if default is Facing.CUSTOMER_FACING or self._meets_customers():
+            return Facing.CUSTOMER_FACING
+        return default
+
+    @cached_property
+    def role_text(self) -> str:
+        """What is about the role: summary, duties, requirements, skills."""
+        return "\n".join(self.reading.text[a:b] for a, b in self.reading.stretches(Part.ROLE))
+
+    @cached_property
+    def role_words(self) -> int:
+        """How many words the text about the role has."""
+        return len(self.role_text.split())
+
+    @cached_property
+    def names_customer(self) -> bool:
+        """Whether the text about the role says credibly who receives or uses the work."""
+        return next(mentions(self.reading), None) is not None
+
+    @cached_property
+    def customers(self) -> tuple[Customer, ...]:
+        """The first dozen mentions of somebody whom the role serves, with their places."""
+        return tuple(self._customer(one) for one in islice(mentions(self.reading), 12))
+
+    @cached_property
+    def company_only(self) -> bool:
+        """Whether only what the company says of itself names somebody."""
+        return not self.names_customer and (
+            next(company_mentions(self.reading), None) is not None
+        )
+
+    @cached_property
+    def purpose_stated(self) -> bool:
+        """Whether the role's text says anywhere what the work is good for."""
+        return any(
+            _purpose().search(self.reading.text[a:b]) is not None
+            for a, b in self.reading.stretches(Part.ROLE)
+        )
+
+    @cached_property
+    def duties(self) -> tuple[str, ...]:
+        """The lines of a list of duties."""
+        return tuple(
+            duty.group(1).strip()
+            for a, b in self.reading.stretches(Part.ROLE)
+            for duty in _DUTY.finditer(self.reading.text, a, b)
+            if _DOING.match(duty.group(1))
+        )
+
+    def _customer(self, mention: Mention) -> Customer:
+        span = self.reading.source_span(mention.start, mention.end)
+        return Customer(span, mention.words, mention.kind)
+
+    def _opening(self, length: int) -> str:
+        start, end = next(self.reading.stretches(Part.ROLE), (0, 0))
+        return self.reading.text[start : min(end, start + length)]
+
+    def _meets_customers(self) -> bool:
+        return any(
+            _contact().search(self.reading.text[a:b]) is not None
+            for a, b in self.reading.stretches(Part.ROLE)
+        )
+
+
+def analyse(document: Document, functions: Functions) -> Posting:
+    """Understand `document` as a job posting."""
+    return Posting(document, functions, read(document))
+
+
+# --- title --------------------------------------------------------------------------------------
+
+_TITLE_KEY = re.compile(
+    r"(?im)^[ \t]*[*_]{0,2}(?:(?:job|position|working|class|role)[ _-]?)?(?:title|role|position(?: title)?)[*_]{0,2}"
+    r"[ \t]*:[*_]{0,2}[ \t]*[\"']?([^\n\"']*?[\w)])[\"']?[*_]{0,2}[ \t\r]*$"
+)
+_FIRST_HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,3}[ \t]*([^\n#]*[\w)])")
+_FIRST_WORDS = re.compile(r"\s*(?:---\s*\n)?\s*([^\n]{1,120})")
+_NO_TITLE = re.compile(
+    r"(?i)https?:|^\W*(?:url|company|location|job posting summary|overview|about\b|job description|responsibilities"
+    r"|levels?$|description|summary|date|note)"
+)
+_SHORT = 100
+
+
+def _title(reading: Reading) -> Title:
+    text = reading.text
+    head = text[:4000]
+    first = _FIRST_WORDS.match(text)
+    in_front_matter = text.startswith("---")
+    if first and not in_front_matter and not head.lstrip().startswith("#"):
+        line = first.group(1).strip()
+        short = len(line) <= _SHORT and ":" not in line and not _NO_TITLE.search(line)
+        named = _TITLE_KEY.search(head)
+        if short and not named:
+            return _at(reading, first.start(1), first.start(1) + len(first.group(1).rstrip()))
+    for pattern in (_TITLE_KEY, _FIRST_HEADING):
+        for match in pattern.finditer(head):
+            if match.group(1).strip() and not _NO_TITLE.search(match.group(1)):
+                return _at(reading, *match.span(1))
+    for line_match in re.finditer(r"(?m)^[ \t]*(\S[^\n]{2,99}?)[ \t\r]*$", head):
+        if not _NO_TITLE.search(line_match.group(1)) and not line_match.group(1).startswith("---"):
+            return _at(reading, *line_match.span(1))
+    end = len(first.group()) if first else 0
+    return _at(reading, 0, end)
+
+
+def _at(reading: Reading, start: int, end: int) -> Title:
+    words = reading.text[start:end].strip(" \t*_#")
+    offset = reading.text.find(words, start) if words else start
+    return Title(words, reading.source_span(offset, offset + len(words)))
+
+
+# --- duties and purpose ---------------------------------------------------------------------------
+
+_DUTY = re.compile(r"(?m)^[ \t]*(?:[-*•·+▪–?]|\d{1,2}[.)])[ \t]+(\S[^\n]*(?:\n[ \t]+[^\s\-*•·][^\n]*)*)")
+_DOING = re.compile(
+    r"(?:[A-Z][a-z]+(?:s|ing|e|t|n|d|y|p|k|w|r|m|l|h|x)(?:,| and| or|/)? )(?!\d)(?!years?|experience|knowledge|skills|degree)"
+)
+_NOT_DOING = re.compile(r"(?i)^(?:experience|knowledge|ability|strong|excellent|good|familiar|proven|degree|bachelor)")
+
+
+@cache
+def _purpose() -> Any:
+    """Words that say what work is good for."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = False
+    return re2.compile(
+        r"\b(?:so that|in order to|purpose|mission|goal of|aims? to|impact|enabl(?:e|es|ing)|empower\w*|help(?:s|ing)?"
+        r"|to (?:ensure|support|allow|make sure|improve|provide|deliver|meet|give|keep|protect|drive|achieve|maximi[sz]e"
+        r"|minimi[sz]e|reduce|increase|promote|create|assist|foster|build|serve|inform|identify|optimi[sz]e|translate)"
+        r"|ensur(?:es?|ing) (?:that|the)|resulting in|serv(?:es?|ing) (?:the|our|as)|on behalf of|needs of|make a difference)\b",
+        options,
+    )
+
+
+_PEOPLE_OUTSIDE = (
+    r"(?:customers?|clients?|guests?|patients?|shoppers?|consumers?|visitors?|passengers?|travell?ers?"
+    r"|policyholders?|subscribers?|donors?|tenants?|taxpayers?|voters?|citizens|grantees?|sub-?recipients"
+    r"|learners|pupils|students?|parishioners|constituents|homeowners?|farmers|patrons|callers?|children"
+    r"|families|parents|residents|members of the public|the public|general public|participants|beneficiaries"
+    r"|prospects|congregation|church members|business owners|property owners|property managers)"
+)
+
+
+@cache
+def _contact() -> Any:
+    """Signs that the role holder meets customers from outside."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = False
+    verbs = (
+        r"(?:(?:assist|help|greet|meet|answer|respond|interact|deal|visit|call|contact|consult|interview"
+        r"|present|sell|listen|treat|teach|counsel|coach|direct|escort|inform|explain|work|speak|support"
+        r")(?:s|es|ing)?|(?:serv|communicat|advis|welcom|educat|guid|collaborat|liais)(?:es?|ing)"
+        r"|relationships?|contact)"
+    )
+    return re2.compile(
+        rf"\b{verbs}(?:[ \t]*[ \t\n][ \t]*[\w'’/&,][\w'’/&,-]*){{0,4}}?\s+{_PEOPLE_OUTSIDE}\b"
+        r"|\b(?:customer|guest|client|patient) (?:service|care|relations(?:hips?)?|contact|facing)\b"
+        r"|\bpublic (?:contact|counter|inquir)"
+        r"|\b(?:client|customer)[- ]facing (?:role|position|experience)",
+        options,
+    )

@@ -1,0 +1,134 @@
+"""The checks of a posting as a whole: no customer, duties only, coded balance.
+
+Each returns one hit or None; the rules in the pack `postings` say how it is worded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import yaml
+
+from cxlint.model import Severity, Span
+from cxlint.posting import LEAST_ROLE_WORDS, Posting
+from cxlint.posting_text import Part
+from cxlint.roles import builtin_path
+
+_LEAST_DUTIES = 5
+# Few coded words are chance, and a slight majority is no imbalance.
+_LEAST_CODED = 6
+_TIMES_AS_MANY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a whole-document check found: where to report it, and what its message may say.
+
+    `suggestion` is a sentence that the writer may add. `severity` overrides the rule's own.
+    """
+
+    span: Span
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    suggestion: str | None = None
+    severity: Severity | None = None
+    words: tuple[str, ...] = ()
+
+
+def no_customer(posting: Posting) -> Hit | None:
+    """A posting no sentence of which about the role says who receives or uses the work."""
+    if posting.names_customer or posting.role_words < LEAST_ROLE_WORDS:
+        return None
+    return Hit(
+        posting.title.span,
+        _parameters(posting),
+        posting.function.sentence if posting.function else None,
+        Severity.INFO if posting.company_only else None,
+    )
+
+
+def duties_only(posting: Posting) -> Hit | None:
+    """Five or more lines of duties and no purpose among them; never beside `no_customer`."""
+    if posting.purpose_stated or len(posting.duties) < _LEAST_DUTIES:
+        return None
+    if not posting.names_customer:
+        return None
+    parameters = {**_parameters(posting), "duties": str(len(posting.duties))}
+    sentence = posting.function.sentence if posting.function else None
+    return Hit(posting.title.span, parameters, sentence)
+
+
+def coded_balance(posting: Posting) -> Hit | None:
+    """A posting whose masculine-coded words are at least twice as many as its feminine-coded.
+
+    The study behind the list found that masculine wording keeps women from applying, and no such
+    effect of feminine wording on men; so only the one side is reported.
+    """
+    masculine, feminine = coded_words(posting)
+    many, few = sum(masculine.values()), sum(feminine.values())
+    if many < _LEAST_CODED or many < _TIMES_AS_MANY * few:
+        return None
+    words = tuple(masculine)
+    parameters = {
+        **_parameters(posting),
+        "masculine": str(many),
+        "feminine": str(few),
+        "share": f"{round(100 * many / (many + few))} %",
+        "words": ", ".join(words[:8]),
+    }
+    return Hit(posting.title.span, parameters, words=words)
+
+
+def coded_words(posting: Posting) -> tuple[Counter[str], Counter[str]]:
+    """Masculine- and feminine-coded words of the role's text with their counts, commonest first."""
+    found: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    text = posting.reading.text
+    for start, end in posting.reading.stretches(Part.ROLE):
+        for match in _coded().finditer(text[start:end]):
+            if match.lastindex in (2, 3):
+                found[match.lastindex - 2][match.group(match.lastindex).lower()] += 1
+    return _sorted(found[0]), _sorted(found[1])
+
+
+def _sorted(counts: Counter[str]) -> Counter[str]:
+    return Counter(dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def _parameters(posting: Posting) -> dict[str, str]:
+    function = posting.function
+    parameters = {"title": posting.title.text, "facing": posting.facing.value}
+    if function:
+        parameters |= {
+            "function": function.id,
+            "team": function.team,
+            "serves": function.serves[0].words,
+            "notices": function.notices,
+        }
+    return parameters
+
+
+@cache
+def _coded() -> Any:
+    """Exceptions (group 1), masculine (group 2) and feminine words (group 3) as one search."""
+    import re2
+
+    path = builtin_path().with_name("coded-words.yaml")
+    lists = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    groups = "|".join(
+        "(" + "|".join(_regex(word) for word in lists[key]) + ")"
+        for key in ("exceptions", "masculine", "feminine")
+    )
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = False
+    return re2.compile(rf"\b(?:{groups})\b", options)
+
+
+def _regex(stem: str) -> str:
+    """A stem of the list; its star stands for the rest of the word."""
+    words = re.escape(stem.rstrip("*")).replace(r"\ ", r"\s+").replace(r"\-", r"[- ]?")
+    return words.replace(r"\*", r"\w*") + (r"\w*" if stem.endswith("*") else "")
