@@ -60,8 +60,6 @@ def address(text: str, span: Span) -> str | None:
 
 # --- mention: talking about the word ----------------------------------------------------------
 
-_OPENING = "\"“‘'„«*"
-_CLOSING = "\"”’'“»*"
 _REPORTING_NOUN = (
     r"terms?|words?|wording|terminology|labels?|phrases?|expressions?|sayings?|nicknames?|monikers?|"
     r"synonyms?|epithets?|slurs?|euphemisms?|clichés?|cliches?|buzzwords?|jargon|slang|catchphrases?|"
@@ -97,7 +95,7 @@ _AFTER_PLAIN = re.compile(
     re.I,
 )
 _NEAR_BEFORE = re.compile(
-    rf"\b(?:{_REPORTING_NOUN}|{_CALLING}|{_SAYING})\b(?:[^.!?;]{{0,40}})$", re.I
+    rf"\b(?:(?:{_REPORTING_NOUN})\b[^.!?;]{{0,40}}|(?:{_CALLING}|{_SAYING})\b[^.!?;]{{0,20}})$", re.I
 )
 _NEAR_AFTER = re.compile(
     rf"^[\s,]*(?:\w+ ){{0,3}}(?:{_REPORTING_NOUN})\b|^[\s,]*(?:refers? to|means?|meant|stands? for|is defined|describes?|should be (?:stricken|avoided|retired|replaced)|\(noun\))",
@@ -151,7 +149,7 @@ def _quotation(text: str, span: Span) -> Span | None:
 
 
 _QUOTED = re.compile(
-    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*»|„[^“”]*[“”]|(?<!\w)[‘'](?=\w)(?:[^‘’']|[’'](?=\w))*[’'](?!\w)"
+    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*»|„[^“”]*[“”]|(?<!\w)[‘'](?=\w)(?:[^‘’']|[’'](?=\w))*[’'](?!\w)|(?<!\w)\*[^*]+\*"
 )
 
 

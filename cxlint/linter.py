@@ -79,7 +79,7 @@ class Linter:
     def _nouns(self) -> frozenset[str]:
         """Words that are surely nouns after a modifier: all word lists of people and things."""
         lists = self.rules.lists
-        return frozenset(word for name in ("people", "things", "work") for word in lists.get(name, ()))
+        return frozenset(word for name in ("people", "things", "doings", "work") for word in lists.get(name, ()))
 
     def _for(self, genre: Genre) -> tuple[Prefilter, Matcher]:
         if genre not in self._matchers:

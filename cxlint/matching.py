@@ -7,6 +7,7 @@ marks, and hyphens inside words, are passed over, so that "back office", "back-o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher as SpacyMatcher
     from spacy.tokens import Doc, Token
 
-_QUOTES = frozenset("\"'`“”‘’«»„‚*_")
-_HYPHENS = frozenset("-‐‑‒–")
+# What patterns do not see: quotation marks, and hyphens that belong to a word ("back-office",
+# "front- and back-office").
+_PASSED_OVER = re.compile(
+    r"[\"“”„«»`*]|(?<=\w)-/(?=\w)|(?<=\w)[-‐‑‒–](?=[\w\s/,]|$)|(?<![\w-])[-‐‑](?=[A-Za-z])(?<!^-)"
+)
 # Characters that are read as another one of the same length.
 _FOLD = str.maketrans({
     "‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
@@ -69,23 +73,18 @@ class Sentence:
         return self.span.of(self.block)
 
     @cached_property
-    def _tokens(self) -> Doc:
-        return self.english.tokenize(self.text.translate(_FOLD))
-
-    @cached_property
     def _kept(self) -> tuple[Token, ...]:
         """The tokens that patterns see."""
-        doc = self._tokens
-        return tuple(token for token in doc if not _is_passed_over(token, doc))
+        text = _PASSED_OVER.sub(lambda mark: " " * len(mark.group()), self.text).translate(_FOLD)
+        doc = self.english.tokenize(text)
+        return tuple(token for token in doc if not token.is_space and token.text != "'")
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words and marks that patterns see."""
         start = self.span.start
-        return tuple(
-            Word(Span(t.idx, t.idx + len(t)).of(self.text), Span(start + t.idx, start + t.idx + len(t)))
-            for t in self._kept
-        )
+        spans = (Span(start + t.idx, start + t.idx + len(t)) for t in self._kept)
+        return tuple(Word(span.of(self.block), span) for span in spans)
 
     @cached_property
     def pattern_doc(self) -> Doc:
@@ -94,13 +93,13 @@ class Sentence:
 
     @cached_property
     def tagged_doc(self) -> Doc:
-        """The same with tags, heads left out."""
-        parsed = self.parse
-        kept = [parsed[token.i] for token in self._kept]
-        doc = self.english.doc([token.text for token in kept])
-        for token, source in zip(doc, kept, strict=True):
-            token.pos_, token.tag_, token.lemma_ = source.pos_, source.tag_, source.lemma_
-            token.dep_ = source.dep_
+        """The same with the tags of the parse, heads left out."""
+        doc = self.english.doc([token.text for token in self._kept])
+        for token, word in zip(doc, self.words, strict=True):
+            source = self.token_at(word.span.start)
+            if source is not None:
+                token.pos_, token.tag_, token.dep_ = source.pos_, source.tag_, source.dep_
+                token.lemma_ = source.lemma_ or source.lower_
         return doc
 
     @cached_property
@@ -112,13 +111,6 @@ class Sentence:
     def has_grammar(self) -> bool:
         """Whether a pipeline is there to ask."""
         return self.english.has_grammar
-
-    def word_index(self, offset: int) -> int:
-        """The index of the first word that ends after `offset`."""
-        for index, word in enumerate(self.words):
-            if word.span.end > offset:
-                return index
-        return len(self.words)
 
     def token_at(self, offset: int) -> Token | None:
         """The parsed token over a block offset."""
@@ -138,17 +130,6 @@ class Match:
     span: Span
     core: Span
     sentence: Sentence
-
-
-def _is_passed_over(token: Token, doc: Doc) -> bool:
-    text = token.text
-    if text.isspace() or all(character in _QUOTES for character in text):
-        return True
-    if text in _HYPHENS:
-        before_glued = token.i > 0 and not doc[token.i - 1].whitespace_
-        after_glued = not token.whitespace_ and token.i + 1 < len(doc)
-        return before_glued or (after_glued and token.i > 0)
-    return False
 
 
 class English:
@@ -253,7 +234,7 @@ class Matcher:
 
     def in_block(self, text: str, *, prefiltered: bool = True) -> list[Match]:
         """The matches in a block's text; without the prefilter the same, only slower."""
-        found = []
+        found: list[Match] = []
         for span in sentences(text):
             numbers: Any = range(len(self._cases))
             if prefiltered:

@@ -20,7 +20,7 @@ slots, which `matching` turns into token patterns and `prefilter` into one regul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -58,10 +58,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase in all its variants: each a sequence of slots, some of which may be empty."""
+    """A phrase in all its variants: each a sequence of slots, some of which may be empty.
+
+    `elements` say the same unexpanded: the phrase's parts in order, each with its alternatives.
+    """
 
     text: str
     variants: tuple[tuple[Slot, ...], ...]
+    elements: tuple[tuple[tuple[Slot, ...], ...], ...]
     at_start: bool = False
     at_end: bool = False
 
@@ -83,6 +87,9 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\s\[\]{}()<>|*?~=^$-]+)(?P<form>[~=]?)(?P<word_opt>\??)"
     r"|(?P<space>[\s-]+)"
 )
+
+
+_HYPHEN = re.compile(r"-(?![\w-]*>)")
 
 
 def read(text: str, lists: Mapping[str, tuple[str, ...]], *, inflect: bool = True) -> Phrase:
@@ -113,7 +120,11 @@ def read(text: str, lists: Mapping[str, tuple[str, ...]], *, inflect: bool = Tru
     if not finished:
         raise BadPhrase(f"“{text}” reports nothing")
     joined = [extra for variant in finished for extra in _joined(variant)]
-    return Phrase(text, tuple(dict.fromkeys([*finished, *joined])), at_start, at_end)
+    elements = tuple(
+        tuple(tuple(_with_plural(slot, inflect) for slot in _unmarked(slots)) for slots in element)
+        for element in choices
+    )
+    return Phrase(text, tuple(dict.fromkeys([*finished, *joined])), elements, at_start, at_end)
 
 
 def _mark(mark: str, marks: _Marks, text: str) -> None:
@@ -136,10 +147,10 @@ def _alternatives(
 ) -> Iterator[tuple[Slot, ...]]:
     """The sequences of slots that one element of the phrase may be."""
     if match["group"] is not None:
-        options = [option.replace("-", " ").split() for option in match["group"].split("|")]
+        options = [_HYPHEN.sub(" ", option).split() for option in match["group"].split("|")]
         singles = [word for option in options if len(option) == 1 for word in option]
         if singles:
-            forms = [form for word in singles for form in _word(word).words or ()]
+            forms = [form for word in singles for form in _one(word, lists, text)]
             yield (Slot(tuple(dict.fromkeys(forms))),)
         for option in options:
             if len(option) != 1:
@@ -147,17 +158,29 @@ def _alternatives(
         if match["group_opt"]:
             yield ()
     elif match["list"]:
-        if match["list"] not in lists:
-            known = ", ".join(sorted(lists))
-            raise BadPhrase(f"“{text}” names no word list: <{match['list']}> (there are {known})")
         least = 0 if match["list_opt"] else 1
-        yield (Slot(lists[match["list"]], least, 3 if match["list_opt"] == "*" else 1),)
+        most = 3 if match["list_opt"] == "*" else 1
+        yield (Slot(_listed(match["list"], lists, text), least, most),)
     elif match["any"]:
         single = match["any"] == "*"
         yield (Slot(None, 1 if single and not match["any_opt"] else 0, 1 if single else 3),)
     else:
         slot = _word(match["word"] + match["form"])
         yield (replace(slot, least=0) if match["word_opt"] else slot,)
+
+
+def _one(written: str, lists: Mapping[str, tuple[str, ...]], text: str) -> tuple[str, ...]:
+    """The words that an option of one word stands for: itself, its forms, or a list's."""
+    if written.startswith("<") and written.endswith(">"):
+        return _listed(written[1:-1], lists, text)
+    return _word(written).words or ()
+
+
+def _listed(name: str, lists: Mapping[str, tuple[str, ...]], text: str) -> tuple[str, ...]:
+    if name not in lists:
+        known = ", ".join(sorted(lists))
+        raise BadPhrase(f"“{text}” names no word list: <{name}> (there are {known})")
+    return lists[name]
 
 
 def _word(written: str) -> Slot:
@@ -182,12 +205,16 @@ def _finished(variant: tuple[Slot, ...], seen: set[str], inflect: bool) -> tuple
     heads = [index for index, slot in enumerate(slots) if slot.reported and slot.words]
     if heads:
         slots[heads[-1]] = _with_plural(slots[heads[-1]], inflect)
-    return tuple(
-        replace(slot, words=tuple(word.rstrip("=") or word for word in slot.words))
-        if slot.words
-        else slot
-        for slot in slots
-    )
+    return tuple(_unmarked(slots))
+
+
+def _unmarked(slots: Iterable[Slot]) -> Iterator[Slot]:
+    """Slots whose words have lost the mark of "this form alone"."""
+    for slot in slots:
+        if slot.words is None:
+            yield slot
+        else:
+            yield replace(slot, words=tuple(word.rstrip("=") or word for word in slot.words))
 
 
 def _with_plural(slot: Slot, inflect: bool) -> Slot:
@@ -208,6 +235,7 @@ def _joined(variant: tuple[Slot, ...]) -> Iterator[tuple[Slot, ...]]:
 
 
 def _is_plain(slot: Slot) -> bool:
+    """Whether a slot is one plain word that may grow together with its neighbour."""
     words = slot.words
     return (
         words is not None

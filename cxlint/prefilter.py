@@ -9,67 +9,77 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from cxlint.phrase import Phrase, Slot
 from cxlint.rule import Case, Rules
 
-# Between two words of prose: anything but letters and digits (hyphens, quotes, spaces).
-_GAP = r"[^\pL\pN]+"
-_NO_GAP = r"[^\pL\pN]*"
-# Between two words of a marked-up source there may also stand tags, entities, link targets.
-_MARKUP_GAP = r"(?:[^\pL\pN]|<[^<>]{0,200}>|\]\([^()]{0,200}\)|&[#\w]{1,8};)+"
+# The patterns are of bytes: every byte beyond ASCII counts as a gap and as a letter alike, which
+# lets more through and keeps the automaton small.
+_GAP = r"[^A-Za-z0-9]+"
+_NO_GAP = r"[^A-Za-z0-9]*"
+_ANY_WORD = r"\S+"
+# What may stand between two words of a marked-up source and holds letters of its own.
+_MARKUP = r"<[^<>]*>|\]\([^()]*\)|\]\[[^\]]*\]|\[\^[^\]\s]*\]|&#?\w+;"
 # Marks inside a word hide it from any search for words; such sources are always let through.
 _HIDDEN = (
-    r"[A-Za-z](?:\*+|\\|&#?[A-Za-z0-9]{1,8};|</?[a-zA-Z][^<>]*>|<!--|\]\([^()]*\)|~~|\pCf|_+)[A-Za-z]"
-    r"|&#|\\[-u]"
+    r"[A-Za-z](?:\*+|\\|&#?[A-Za-z0-9]{1,8};|</?[a-zA-Z][^<>]*>|<!--|\]\([^()]*\)|~~|_{2,})[A-Za-z]"
+    r"|&#|\\u|\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|=\r?\n"
 )
-_ANY_WORD = r"[\pL\pN][^\s]*"
-_LITERAL_KEYS = ("LOWER", "ORTH", "TEXT", "NORM", "LEMMA")
+_LITERAL_KEYS = ("LOWER", "ORTH", "TEXT", "NORM")
 
 
-def pattern_of(phrase: Phrase, gap: str = _GAP) -> str:
+def pattern_of(phrase: Phrase) -> str:
     """A regular expression that matches wherever the phrase may."""
-    loose = _NO_GAP if gap is _GAP else gap[:-1] + "*"
-    options = dict.fromkeys(_sequence(variant, gap, loose) for variant in phrase.variants)
-    return "|".join(options)
-
-
-def _sequence(slots: tuple[Slot, ...], gap: str, loose: str) -> str:
-    first, last = 0, len(slots)
-    while first < last and _is_open(slots[first]):
-        first += 1
-    while last > first and _is_open(slots[last - 1]):
-        last -= 1
-    core = slots[first:last]
-    if not core:
+    elements = [element for element in phrase.elements if element != ((),)]
+    while elements and _is_open(elements[0]):
+        elements.pop(0)
+    while elements and _is_open(elements[-1]):
+        elements.pop()
+    if not elements:
         return ""
-    parts = [_words(core[0], gap)]
-    for slot in core[1:]:
-        if slot.least:
-            parts.append(gap + _words(slot, gap))
-        else:
-            times = "?" if slot.most == 1 else "{0,%d}" % slot.most
-            parts.append(f"(?:{gap}{_words(slot, gap)}){times}")
-    left = r"\b" if re.match(r"\w", (core[0].words or ("a",))[0]) else ""
-    return left + "".join(parts) + r"\b"
+    parts = [_alternatives(elements[0])]
+    for element in elements[1:]:
+        words = _alternatives(element)
+        gap = _NO_GAP if _may_join(element) else _GAP
+        parts.append(f"(?:{gap}{words})" + _times(element))
+    return rf"\b{''.join(parts)}\b"
 
 
-def _is_open(slot: Slot) -> bool:
-    return slot.words is None or slot.least == 0
+def _is_open(element: tuple[tuple[Slot, ...], ...]) -> bool:
+    """Whether an element may be nothing, or anything."""
+    return any(not any(slot.least and slot.words for slot in slots) for slots in element)
 
 
-def _words(slot: Slot, gap: str) -> str:
+def _may_join(element: tuple[tuple[Slot, ...], ...]) -> bool:
+    """Whether the element may be written in one with the word before it ("backoffice", "I'm")."""
+    first = [slots[0].words for slots in element if slots]
+    return any(words and (len(words) <= 2 or not words[0][0].isalnum()) for words in first)
+
+
+def _times(element: tuple[tuple[Slot, ...], ...]) -> str:
+    if not any(not slots or not slots[0].least for slots in element):
+        return ""
+    most = max((slots[0].most for slots in element if slots), default=1)
+    return "?" if most == 1 else f"{{0,{most}}}"
+
+
+def _alternatives(element: tuple[tuple[Slot, ...], ...]) -> str:
+    options = [_GAP.join(_words(slot) for slot in slots) for slots in element if slots]
+    return "(?:" + "|".join(dict.fromkeys(options)) + ")"
+
+
+def _words(slot: Slot) -> str:
     if slot.words is None:
         return _ANY_WORD
-    return "(?:" + "|".join(sorted(_word(word, gap) for word in slot.words)) + ")"
+    return "(?:" + "|".join(sorted(_word(word) for word in slot.words)) + ")"
 
 
-def _word(word: str, gap: str) -> str:
+def _word(word: str) -> str:
     """A word as it may stand in a text; marks inside it (isn't) may be written in several ways."""
-    runs = re.findall(r"[^\W_]+", word)
-    return gap.replace("+", "*", 1).join(re.escape(run) for run in runs) if runs else ""
+    runs = re.findall(r"[A-Za-z0-9]+", word)
+    return _NO_GAP.join(runs)
 
 
 def token_pattern(tokens: Iterable[Mapping[str, Any]]) -> str:
@@ -83,7 +93,7 @@ def token_pattern(tokens: Iterable[Mapping[str, Any]]) -> str:
             words = [value] if isinstance(value, str) else (value or {}).get("IN", [])
             if words and (not best or min(map(len, words)) > min(map(len, best))):
                 best = list(words)
-    return "|".join(rf"\b{_word(word.lower(), _GAP)}\b" for word in best if _word(word.lower(), _GAP))
+    return "|".join(rf"\b{_word(word.lower())}\b" for word in best if _word(word.lower()))
 
 
 class Prefilter:
@@ -99,43 +109,56 @@ class Prefilter:
     def may_match_source(self, source: str) -> bool:
         """Whether a source, markup and all, may hold a match in any of its blocks."""
         data = source.encode("utf-8", "replace")
-        return self._source.search(data) is not None or self._hidden.search(data) is not None
+        if self._prose.search(data) is not None or _hidden().search(data) is not None:
+            return True
+        bare = _markup().sub(b" ", data)
+        return bare != data and self._prose.search(bare) is not None
 
     @cached_property
     def _prose(self) -> Any:
-        return _compiled(self._pattern(_GAP))
+        return _compiled(self._pattern())
 
-    @cached_property
-    def _source(self) -> Any:
-        return _compiled(self._pattern(_MARKUP_GAP))
-
-    @cached_property
-    def _hidden(self) -> Any:
-        return _compiled(_HIDDEN)
-
-    def _pattern(self, gap: str) -> str:
+    def _pattern(self) -> str:
         cases = [case for rule in self._rules for case in rule.cases]
-        patterns = [case_pattern(self._rules, case, gap) for case in cases]
+        patterns = [case_pattern(self._rules, case) for case in cases]
         if not all(patterns):
             return ""  # a case without a sure literal: everything may match
-        return "|".join(dict.fromkeys(patterns)) or r"[^\x00-\x{10FFFF}]"
+        return "|".join(dict.fromkeys(patterns)) or r"[^\x00-\xff]"
 
 
-def case_pattern(rules: Rules, case: Case, gap: str = _GAP) -> str:
+def case_pattern(rules: Rules, case: Case) -> str:
     """The prefilter pattern of one case; "" where it may match anything."""
     if case.phrase is None:
         return token_pattern(case.tokens or ())
-    return pattern_of(rules.phrase(case), gap)
+    return pattern_of(rules.phrase(case))
+
+
+@cache
+def _hidden() -> Any:
+    return _compiled(_HIDDEN)
+
+
+@cache
+def _markup() -> Any:
+    return _compiled(_MARKUP)
 
 
 def _compiled(pattern: str) -> Any:
     import re2
 
+    return re2.compile(pattern.encode("ascii"), _options())
+
+
+def _options() -> Any:
+    """Bytes, not characters; any case; memory enough for the largest set of rules."""
+    import re2
+
     options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
     options.max_mem = 1 << 28
     options.case_sensitive = False
     options.log_errors = False
-    return re2.compile(pattern.encode("utf-8"), options)
+    return options
 
 
 class CaseSet:
@@ -144,16 +167,12 @@ class CaseSet:
     def __init__(self, patterns: Iterable[str]) -> None:
         import re2
 
-        options = re2.Options()
-        options.max_mem = 1 << 28
-        options.case_sensitive = False
-        options.log_errors = False
-        self._set = re2.Set.SearchSet(options)
+        self._set = re2.Set.SearchSet(_options())
         self._numbers: list[int] = []
         self._always: list[int] = []
         for number, pattern in enumerate(patterns):
             if pattern:
-                self._set.Add(pattern)
+                self._set.Add(pattern.encode("ascii"))
                 self._numbers.append(number)
             else:
                 self._always.append(number)
@@ -161,5 +180,6 @@ class CaseSet:
 
     def matching(self, text: str) -> list[int]:
         """The numbers of the cases that may match, ascending."""
-        found = [self._numbers[index] for index in self._set.Match(text) or ()] if self._numbers else []
+        data = text.encode("utf-8", "replace")
+        found = [self._numbers[index] for index in self._set.Match(data) or ()] if self._numbers else []
         return sorted(found + self._always)
