@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from cxlint.inflection import is_plural, plural
 from cxlint.model import CxlintError, Span
 from cxlint.phrase import FUNCTION_WORDS, Slot
 from cxlint.prefilter import CaseSet, case_pattern
@@ -123,13 +124,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A case of a rule, met in a sentence: what to report, and what suggestions replace."""
+    """A case of a rule, met in a sentence: what to report, and what suggestions replace.
+
+    `plural` tells whether the last word that is replaced stands in the plural.
+    """
 
     rule: Rule
     case: Case
     span: Span
     core: Span
     sentence: Sentence
+    plural: bool = False
 
 
 class English:
@@ -328,11 +333,23 @@ class Matcher:
             if not all(parts):
                 continue
             span, core = (Span(part[0].start, part[-1].end) for part in parts)
-            match = Match(compiled.rule, compiled.case, span, core, sentence)
+            head = max(i for i, slot in enumerate(alignment) if slots[slot].replaced)
+            number = _is_plural(words[start + head].lower, slots[alignment[head]])
+            match = Match(compiled.rule, compiled.case, span, core, sentence, number)
             known = best.get(span.start)
             if known is None or len(known.span) < len(span):
                 best[span.start] = match
         yield from best.values()
+
+
+def _is_plural(word: str, slot: Slot) -> bool:
+    """Whether a word is the plural of its slot; a plural that the phrase itself writes is none."""
+    words = slot.words
+    if not words:
+        return is_plural(word)
+    if len(words) == 1:
+        return False
+    return word == words[1] if words[1:] == (plural(words[0]),) else is_plural(word)
 
 
 def _token(slot: Slot) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def _alternatives(
             yield (Slot(tuple(dict.fromkeys(forms))),)
         for option in options:
             if len(option) != 1:
-                yield tuple(_word(word) for word in option)
+                yield tuple(Slot(_one(word, lists, text)) for word in option)
         if match["group_opt"]:
             yield ()
     elif match["list"]:

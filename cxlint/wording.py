@@ -26,16 +26,15 @@ class Fitted:
     edits: tuple[Edit, ...]
 
 
-def fit(words: str, block: str, span: Span, *, sentence: Span, inflect: bool) -> Fitted:
+def fit(words: str, block: str, span: Span, *, sentence: Span, in_plural: bool) -> Fitted:
     """`words` put in the place of `span`, which lies in `sentence` of a block's text.
 
-    `inflect` tells that the words take the number of what they replace (a noun does, a modifier
-    does not). Empty words delete the span.
+    `in_plural` tells that the words are a noun that takes the plural of what it replaces. Empty
+    words delete the span.
     """
     if not words:
         return _deletion(block, span, sentence)
-    original = span.of(block)
-    if inflect and is_plural(_last_word(original)):
+    if in_plural:
         words = _in_plural(words)
     words = _in_case(words, block, span, sentence)
     widened = _with_quotes(block, span)
@@ -47,11 +46,6 @@ def fit(words: str, block: str, span: Span, *, sentence: Span, inflect: bool) ->
             widened = Span(start, widened.end)
         return Fitted(words, (Edit(widened, words),))
     return Fitted(words, (*_article_edit(block, widened, words), Edit(widened, words)))
-
-
-def _last_word(text: str) -> str:
-    words = re.findall(r"[^\W_]+(?:['’]\w+)?", text)
-    return words[-1] if words else ""
 
 
 def _in_plural(words: str) -> str:
