@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -57,6 +57,10 @@ class Block:
         """The stretch of source from the block's first to its last character."""
         return self.prose.source_span(Span(0, len(self.prose.text)))
 
+    def shifted(self, by: int) -> Block:
+        """The same block, its source `by` code points further on."""
+        return replace(self, prose=self.prose.shifted(by))
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -64,6 +68,10 @@ class Comment:
 
     span: Span
     text: str
+
+    def shifted(self, by: int) -> Comment:
+        """The same comment, `by` code points further on."""
+        return Comment(self.span.shifted(by), self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,11 @@ class Document:
     def blocks(self) -> tuple[Block, ...]:
         """The document's prose, in reading order."""
         return self.content.blocks
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """The document's comments, in order."""
+        return self.content.comments
 
     @property
     def declared_genre(self) -> Genre | None:

@@ -10,6 +10,11 @@ from cxlint.model import Severity
 from cxlint.rule import CONVICTIONS, GUARDS, Rule
 
 
+def page_url(rule_id: str) -> str:
+    """Where the page of one of cxlint's own rules is on the web."""
+    return f"https://github.com/cxlint/cxlint/blob/main/docs/rules/{rule_id}.md"
+
+
 def rule_as_markdown(rule: Rule) -> str:
     """A rule's page: what, why, conviction, examples, what is left alone."""
     parts = [

@@ -55,17 +55,31 @@ class Linter:
 
     def check(self, document: Document) -> list[Finding]:
         """All findings of a document, in order; those that a comment silences are marked."""
-        genre = self.genre(document)
+        return self.assembled(document, self.in_blocks(document, self.genre(document)))
+
+    def in_blocks(self, document: Document, genre: Genre) -> list[Finding]:
+        """What is found in a document's blocks, each on its own: the first step of `check`.
+
+        Whoever keeps the findings of a document's parts asks for those of the parts that changed,
+        and hands all of them to `assembled`.
+        """
         prefilter, _ = self._for(genre)
         if self._prefiltered and not prefilter.may_match_source(document.source):
             return []
-        found = [
+        return [
             self._finding(document, block, judgement)
             for block in document.blocks
             for judgement in self._judged(block.text, block.role, genre)
             if judgement.left is None
         ]
-        return suppressed(sorted(found, key=lambda one: one.order), suppressions(document))
+
+    def assembled(self, document: Document, found: Iterable[Finding]) -> list[Finding]:
+        """A document's findings from those of its blocks: in order, the silenced ones marked.
+
+        The second step of `check`, for what only the whole document can tell.
+        """
+        ordered = sorted(found, key=lambda one: one.order)
+        return suppressed(ordered, suppressions(document)) if ordered else []
 
     def judge(self, document: Document, block: Block) -> tuple[Judgement, ...]:
         """Everything that the rules saw in a block, what was left alone included."""
@@ -137,14 +151,14 @@ class Linter:
         rule, case = match.rule, match.case
         words = case.suggest or rule.suggest
         safe = rule.safe if case.safe is None else case.safe
-        block, choices, inflect = match.sentence.block, words.any, True
+        block, choices, in_plural = match.sentence.block, words.any, match.plural
         if words.modifier or words.noun or words.title:
             place, sure = grammar.place_of(match.sentence, match.core, role, self._nouns)
             choices = getattr(words, place) or (words.noun if place == "title" else ()) or words.any
-            inflect = place != "modifier"
+            in_plural = in_plural and place != "modifier"
             safe = safe and sure
         return tuple(
-            (wording.fit(choice, block, match.core, sentence=match.sentence.span, inflect=inflect), safe)
+            (wording.fit(choice, block, match.core, sentence=match.sentence.span, in_plural=in_plural), safe)
             for choice in choices
         )
 

@@ -7,7 +7,7 @@ of ours, so that any other may use it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -67,6 +67,10 @@ class Edit:
     span: Span
     text: str
 
+    def shifted(self, by: int) -> Edit:
+        """The same edit, `by` code points further on."""
+        return Edit(self.span.shifted(by), self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -80,6 +84,10 @@ class Suggestion:
     text: str
     edits: tuple[Edit, ...] = ()
     safe: bool = False
+
+    def shifted(self, by: int) -> Suggestion:
+        """The same suggestion for a text that lies `by` code points further on."""
+        return replace(self, edits=tuple(edit.shifted(by) for edit in self.edits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,11 @@ class Finding:
     def order(self) -> tuple[int, int, str]:
         """The key by which findings of one document are sorted."""
         return (self.span.start, self.span.end, self.rule)
+
+    def shifted(self, by: int) -> Finding:
+        """The same finding in a text that lies `by` code points further on."""
+        suggestions = tuple(one.shifted(by) for one in self.suggestions)
+        return replace(self, span=self.span.shifted(by), suggestions=suggestions)
 
 
 class CxlintError(Exception):

@@ -88,6 +88,11 @@ def _rules(folders: tuple[str, ...]) -> Rules:
     return load_rules([builtin_folder(), *map(Path, folders)])
 
 
+def reload_rules() -> None:
+    """Read the rule files anew when they are next asked for: some of them changed."""
+    _rules.cache_clear()
+
+
 def _refuse_unknown(rules: Rules, names: list[str]) -> None:
     known = {name for rule in rules for name in (rule.id, rule.pack, *rule.formerly)}
     for name in names:

@@ -44,7 +44,7 @@ def suppressions(document: Document) -> list[Suppression]:
     """The suppressions of a document, in the order of their comments."""
     found: list[Suppression] = []
     end = len(document.source)
-    for comment in document.content.comments:
+    for comment in document.comments:
         directive = _DIRECTIVE.match(comment.text)
         if not directive:
             continue
