@@ -243,7 +243,7 @@ def paragraphs(text: str, span: Span) -> Iterator[Span]:
         yield _trimmed(text, position, span.end)
 
 
-_BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
+_BLANK_LINES = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*(?>\r\n|\r|\n))+")
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -29,7 +29,7 @@ _BLOCK_STARTS = frozenset(
 def parse(source: str) -> Content:
     """Blocks and comments of a Markdown text."""
     reader = _Reader(source)
-    for event, place in _markdown().events_with_range(source):
+    for event, place in parser().events_with_range(source):
         reader.read(event, place["start"], place["end"])
     reader.flush()
     blocks = sorted(reader.blocks, key=lambda block: block.span)
@@ -37,7 +37,8 @@ def parse(source: str) -> Content:
 
 
 @cache
-def _markdown() -> Any:
+def parser() -> Any:
+    """pulldown-cmark with the extensions that are read here."""
     import pyromark
 
     options = pyromark.Options
