@@ -39,6 +39,8 @@ def _yaml(source: str, span: Span) -> list[tuple[str, str, Span]]:
         return []
     values = []
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if not isinstance(key, yaml.ScalarNode):
+            continue
         wanted = key.value in _ROLES or key.value == "genre"
         if wanted and isinstance(value, yaml.ScalarNode) and value.tag.endswith(":str"):
             place = Span(value.start_mark.index, value.end_mark.index).shifted(span.start)
