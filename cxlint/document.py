@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -10,6 +11,10 @@ from typing import Any
 
 from cxlint.model import Span
 from cxlint.text import Lines, Prose
+
+
+# What a source must hold to declare its genre; asking the rest would parse every document.
+_MAY_DECLARE = re.compile(r"\bgenre\b|JobPosting")
 
 
 class Role(StrEnum):
@@ -156,4 +161,6 @@ class Document:
     @property
     def declared_genre(self) -> Genre | None:
         """The genre that the caller or the document itself names, if any."""
-        return self._genre or self.content.genre
+        if self._genre or not _MAY_DECLARE.search(self.source):
+            return self._genre
+        return self.content.genre

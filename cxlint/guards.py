@@ -184,7 +184,7 @@ def _name(match: Match, role: Role) -> str | None:
     previous = words[inside[0] - 1] if inside[0] else None
     if following and following.text[0].isupper() and following.lower in _PRODUCT_WORDS:
         return f"reads as a name (“{match.core.of(sentence.block)} {following.text}”)"
-    if not _is_running_prose([word.text for word in words]):
+    if not _is_running_prose([word.text for word in words]) or _in_headline(inside[0], words):
         return None
     if previous and _is_brand(previous.text, inside[0] - 1, words) and (
         following is None or not (following.text[0].isupper() and _ROLE_WORD.match(following.text))
@@ -207,6 +207,18 @@ def _is_running_prose(words: list[str]) -> bool:
     """Whether the sentence has lower-case words of its own, so that capitals mean something."""
     content = [word for word in words if len(word) > 3 and word.isalpha()]
     return len(content) >= 3 and sum(word[0].islower() for word in content) * 2 >= len(content)
+
+
+def _in_headline(index: int, words: list[Word]) -> bool:
+    """Whether the word stands among so many capitalised ones that they are a headline's."""
+    spoken = [word for word in words if word.text[0].isalnum()]
+    at = next(i for i, word in enumerate(spoken) if word is words[index])
+    first = last = at
+    while first and spoken[first - 1].text[0].isupper():
+        first -= 1
+    while last + 1 < len(spoken) and spoken[last + 1].text[0].isupper():
+        last += 1
+    return last - first >= 5
 
 
 def _is_brand(word: str, index: int, words: list[Word]) -> bool:

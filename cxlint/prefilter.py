@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from cxlint.phrase import Phrase, Slot
+from cxlint.phrase import FUNCTION_WORDS, Phrase, Slot
 from cxlint.rule import Case, Rules
 
 # The patterns are of bytes: every byte beyond ASCII counts as a gap and as a letter alike, which
@@ -32,11 +32,54 @@ _LITERAL_KEYS = ("LOWER", "ORTH", "TEXT", "NORM")
 
 def pattern_of(phrase: Phrase) -> str:
     """A regular expression that matches wherever the phrase may."""
-    elements = [element for element in phrase.elements if element != ((),)]
-    while elements and _is_open(elements[0]):
-        elements.pop(0)
-    while elements and _is_open(elements[-1]):
-        elements.pop()
+    return _pattern(_trimmed(phrase.elements))
+
+
+def anchor_of(phrase: Phrase) -> str:
+    """The same for the part of the phrase that is met least: far cheaper over long texts.
+
+    Wildcards and common first words make an automaton follow every word; a run of sure words
+    between them does not.
+    """
+    runs: list[list[Element]] = [[]]
+    for element in _trimmed(phrase.elements):
+        if any(slot.words is None for slots in element for slot in slots):
+            runs.append([])
+        else:
+            runs[-1].append(element)
+    best = max((_trimmed(run) for run in runs), key=_rarity, default=[])
+    return _pattern(best)
+
+
+Element = tuple[tuple[Slot, ...], ...]
+
+
+def _trimmed(elements: Iterable[Element]) -> list[Element]:
+    """Elements without those at the ends that may be nothing or anything."""
+    kept = [element for element in elements if element != ((),)]
+    while kept and _is_open(kept[0]):
+        kept.pop(0)
+    while kept and _is_open(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _rarity(run: list[Element]) -> int:
+    """How many letters a text must at least share with a run; function words count for one."""
+    return sum(
+        min(
+            sum(min(_weight(word) for word in slot.words or ("",)) for slot in slots if slot.least)
+            for slots in element
+        )
+        for element in run
+    )
+
+
+def _weight(word: str) -> int:
+    return 1 if word in FUNCTION_WORDS else len(word)
+
+
+def _pattern(elements: list[Element]) -> str:
     if not elements:
         return ""
     parts = [_alternatives(elements[0])]
@@ -47,25 +90,25 @@ def pattern_of(phrase: Phrase) -> str:
     return rf"\b{''.join(parts)}\b"
 
 
-def _is_open(element: tuple[tuple[Slot, ...], ...]) -> bool:
+def _is_open(element: Element) -> bool:
     """Whether an element may be nothing, or anything."""
     return any(not any(slot.least and slot.words for slot in slots) for slots in element)
 
 
-def _may_join(element: tuple[tuple[Slot, ...], ...]) -> bool:
+def _may_join(element: Element) -> bool:
     """Whether the element may be written in one with the word before it ("backoffice", "I'm")."""
     first = [slots[0].words for slots in element if slots]
     return any(words and (len(words) <= 2 or not words[0][0].isalnum()) for words in first)
 
 
-def _times(element: tuple[tuple[Slot, ...], ...]) -> str:
+def _times(element: Element) -> str:
     if not any(not slots or not slots[0].least for slots in element):
         return ""
     most = max((slots[0].most for slots in element if slots), default=1)
     return "?" if most == 1 else f"{{0,{most}}}"
 
 
-def _alternatives(element: tuple[tuple[Slot, ...], ...]) -> str:
+def _alternatives(element: Element) -> str:
     options = [_GAP.join(_words(slot) for slot in slots) for slots in element if slots]
     return "(?:" + "|".join(dict.fromkeys(options)) + ")"
 
@@ -120,7 +163,7 @@ class Prefilter:
 
     def _pattern(self) -> str:
         cases = [case for rule in self._rules for case in rule.cases]
-        patterns = [case_pattern(self._rules, case) for case in cases]
+        patterns = [_case_anchor(self._rules, case) for case in cases]
         if not all(patterns):
             return ""  # a case without a sure literal: everything may match
         return "|".join(dict.fromkeys(patterns)) or r"[^\x00-\xff]"
@@ -131,6 +174,12 @@ def case_pattern(rules: Rules, case: Case) -> str:
     if case.phrase is None:
         return token_pattern(case.tokens or ())
     return pattern_of(rules.phrase(case))
+
+
+def _case_anchor(rules: Rules, case: Case) -> str:
+    if case.phrase is None:
+        return token_pattern(case.tokens or ())
+    return anchor_of(rules.phrase(case))
 
 
 @cache

@@ -180,6 +180,13 @@ class ProseBuilder:
 
     def take(self, start: int, end: int) -> None:
         """Add the source characters from `start` to `end`."""
+        source = self._source
+        if start < end and source[start] == " ":
+            self._pend(start, start + 1)
+            start += 1
+        trailing = start < end and source[end - 1] == " "
+        if trailing:
+            end -= 1
         position = start
         for run in _BREAKS.finditer(self._source, start, end):
             self._add(position, run.start())
@@ -187,6 +194,8 @@ class ProseBuilder:
                 self._pend(run.start(), run.end())
             position = run.end()
         self._add(position, end)
+        if trailing:
+            self._pend(end, end + 1)
 
     def put(self, filler: str, start: int, end: int) -> None:
         """Add `filler`, which stands for the source from `start` to `end` without reading so."""
@@ -227,9 +236,9 @@ class ProseBuilder:
         self._length += len(text)
 
 
-# White space separates words (\s knows the no-break space and U+2028); soft hyphens and zero-width
-# characters do not read at all.
-_BREAKS = re.compile(r"(?P<space>\s+)|[\u00ad\u200b-\u200d\u2060\ufeff]+")
+# Where prose differs from its source: white space that is no single space (\s knows the no-break
+# space and U+2028), and soft hyphens and zero-width characters, which do not read at all.
+_BREAKS = re.compile(r"(?P<space>[^\S ]\s*| \s+)|[\u00ad\u200b-\u200d\u2060\ufeff]+")
 
 
 def paragraphs(text: str, span: Span) -> Iterator[Span]:
