@@ -105,7 +105,7 @@ def verb_forms(verb: str) -> tuple[str, ...]:
 # Vowel letters that sound as consonants (a user, a one-off), and the other way round (an hour).
 _A_SOUND = re.compile(
     r"(?:eu|ewe|one(?:-|$|s|ness)|once|ouija|u(?:ni(?!n|m[pi])|s(?:e|u|age|er|ing)|t[ei]|r[aeio]|biq|kr|kel|fo)"
-    r"|u[bcfhjkqrst][aeiou](?!l)|u-)",
+    r"|u[cfhjkqrst][aeiou]|u-)",
     re.I,
 )
 _AN_SOUND = re.compile(r"(?:honest|hono[u]?r|hour|heir|herb(?!ert|iv|al))", re.I)

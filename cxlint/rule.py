@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -210,9 +210,6 @@ class Rule(_Model):
     def _usable(self) -> Self:
         if not (self.match or self.terms or self.check):
             raise ValueError("a rule needs `match`, `terms` or `check`")
-        for placeholder in re.findall(r"\{(\w*)\}", self.message):
-            if placeholder != "match" and not self.check:
-                raise ValueError(f"message: no such placeholder: {{{placeholder}}}")
         for example in self.flags:
             if not self.check and not example.spans:
                 raise ValueError(f"flags: put what is reported in brackets: {example.text}")
@@ -304,24 +301,43 @@ def _load(
     problems += found
     if found:
         return None
+    before = len(problems)
+    rule = None
     try:
         rule = Rule.model_validate({**data, "id": name, "source": path.as_posix()})
     except ValidationError as error:
         problems += [problem(path, lines, one["loc"], _reason(one)) for one in error.errors()]
-        return None
-    before = len(problems)
-    for field in ("match", "unless"):
-        for index, case in enumerate(getattr(rule, field)):
-            if case.phrase is not None:
-                _try_phrase(case.phrase, case.inflect, lists, path, lines, (field, index), problems)
-    for term in rule.terms:
-        _try_phrase(term, True, lists, path, lines, ("terms", term), problems)
+    _try_message(data, path, lines, problems)
+    for place, text in _phrases(data):
+        _try_phrase(text, lists, path, lines, place, problems)
     return rule if len(problems) == before else None
+
+
+def _phrases(data: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Every phrase that a rule file writes, and its place; even where other things are wrong."""
+    for field in ("match", "unless"):
+        cases = data.get(field)
+        for index, case in enumerate(cases if isinstance(cases, list) else ()):
+            text = case.get("phrase") if isinstance(case, dict) else case
+            if isinstance(text, str):
+                yield (field, index), text
+    terms = data.get("terms")
+    for term in terms if isinstance(terms, dict) else ():
+        yield ("terms", term), str(term)
+
+
+def _try_message(
+    data: Mapping[str, Any], path: Path, lines: Mapping[tuple[Any, ...], int], problems: list[str]
+) -> None:
+    message = data.get("message")
+    for name in re.findall(r"\{(\w*)\}", message if isinstance(message, str) else ""):
+        if name != "match" and "check" not in data:
+            reason = f"no such placeholder: {{{name}}} (there is {{match}})"
+            problems.append(problem(path, lines, ("message",), reason))
 
 
 def _try_phrase(
     text: str,
-    inflect: bool,
     lists: Mapping[str, tuple[str, ...]],
     path: Path,
     lines: Mapping[tuple[Any, ...], int],
@@ -329,7 +345,7 @@ def _try_phrase(
     problems: list[str],
 ) -> None:
     try:
-        read_phrase(text, lists, inflect=inflect)
+        read_phrase(text, lists)
     except BadPhrase as error:
         problems.append(problem(path, lines, place, str(error)))
 
@@ -341,10 +357,6 @@ def _reason(error: Any) -> str:
         return "is missing"
     reason: str = error["msg"].removeprefix("Value error, ")
     return reason
-
-
-class _NoDuplicates(yaml.CSafeLoader):
-    """Safe YAML that refuses a key written twice."""
 
 
 def read_yaml(path: Path) -> tuple[dict[str, Any], dict[tuple[Any, ...], int], list[str]]:

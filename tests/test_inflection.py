@@ -1,0 +1,70 @@
+"""Our small inflection against two grown libraries, which only the tests may afford."""
+
+from __future__ import annotations
+
+import pytest
+
+from cxlint.inflection import article, is_plural, plural
+from cxlint.rule import builtin_rules
+
+lemminflect = pytest.importorskip("lemminflect")
+
+
+def suggested_nouns() -> list[str]:
+    """The last words of all suggestions for nouns, and of all terms that rules name."""
+    words = set()
+    for rule in builtin_rules():
+        for suggestions in rule.terms.values():
+            words |= {text.split()[-1].lower() for text in suggestions if text}
+        words |= {text.split()[-1].lower() for text in rule.suggest.noun if text}
+    return sorted(word for word in words if word.isalpha())
+
+
+def test_plurals_of_all_suggestions_are_those_of_lemminflect() -> None:
+    wrong = {}
+    for word in suggested_nouns():
+        known = {*lemminflect.getInflection(word, "NNS"), *lemminflect.getInflection(word, "NN")}
+        if plural(word) not in known and not is_plural(word):
+            wrong[word] = (plural(word), known)
+    assert len(wrong) <= len(suggested_nouns()) // 100, wrong
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("team member", "team members"), ("chairman", "chairmen"), ("salesperson", "salespeople"),
+        ("secretary", "secretaries"), ("boss", "bosses"), ("agency", "agencies"), ("staff", "staff"),
+        ("crew lead", "crew leads"), ("child", "children"), ("key", "keys"), ("hero", "heroes"),
+    ],
+)  # fmt: skip
+def test_plurals(one: str, many: str) -> None:
+    assert plural(one) == many
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a user", "an hour", "a one-off", "an MBA", "an HR team", "an honest answer", "a university",
+        "an X-ray", "an umbrella", "an entry-level job", "a unit", "an operations team", "a European",
+        "an 8-hour day", "an 11-person team", "a US firm", "an FTE", "a customer-impacting role",
+        "an heir", "a eulogy", "an unskilled job", "an SQL course", "a uniform", "an usher",
+        "a utility", "an IT team", "a NASA site", "an intern", "a hotel", "a one-person crew",
+        "an 18-month plan", "a 100-page file", "an RFP", "a UK office", "an umpire", "a ukulele",
+    ],
+)  # fmt: skip
+def test_a_or_an_follows_the_sound(words: str) -> None:
+    stated, _, rest = words.partition(" ")
+    assert article(rest) == stated
+
+
+def test_articles_of_all_suggestions_are_those_of_inflect() -> None:
+    inflect = pytest.importorskip("inflect").engine()
+    texts = {
+        text
+        for rule in builtin_rules()
+        for words in (*rule.terms.values(), rule.suggest.any, rule.suggest.modifier, rule.suggest.noun)
+        for text in words
+        if text and text[0].isalpha() and not text.startswith(("a ", "an ", "the "))
+    }
+    wrong = [t for t in sorted(texts) if inflect.a(t).split()[0] != article(t)]
+    assert wrong == []
