@@ -66,7 +66,9 @@ def _declared(document: Document) -> Genre | None:
 
 # --- e-mail ----------------------------------------------------------------------------------
 
-_MAIL_HEADER = re.compile(r"(?im)^(from|to|cc|subject|date|sent|reply-to|message-id)[ \t]*:[ \t]*\S")
+_MAIL_HEADER = re.compile(
+    r"(?im)^(from|to|cc|subject|date|sent|reply-to|message-id)[ \t]*:[ \t]*\S"
+)
 _GREETING = re.compile(
     r"\s*(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon|evening))\b[^\n.!?:]{0,60}[,!:–-]?[ \t]*\r?\n"
 )
@@ -119,7 +121,9 @@ _SIGNS = (
     (9, r"\A(?s:.{0,600})(?:class code:|\nlayout: job)"),
     (
         5,
-        r"\A\s*(?:[^\n:]{0,30}:)?[ \t]*#?[ \t]*[^\n.!?:]{0,60}\b" + _JOB + r"s?(?:[ \t]*[-,(–|/:&#@][^\n]{0,70}"
+        r"\A\s*(?:[^\n:]{0,30}:)?[ \t]*#?[ \t]*[^\n.!?:]{0,60}\b"
+        + _JOB
+        + r"s?(?:[ \t]*[-,(–|/:&#@][^\n]{0,70}"
         r"|[ \t]+(?:[IVX\d]{1,4}|for|of|in|with|at|and|to|wanted|needed|position|role|job|required|opening)\b"
         r"[^\n]{0,70})?[ \t\r]*(?:\n|\z)",
     ),
@@ -161,7 +165,11 @@ _SIGNS = (
     (
         3,
         r"\b(?:is|are|am|we're|we’re|currently|be) (?:\w+ )?(?:looking|seeking|hiring|searching|recruiting)(?: for| to)?"
-        r"\b[^.\n]{0,80}\b" + _JOB + r"|looking for (?:an? )?(?:[\w-]+ ){0,3}" + _JOB + r"|seeks (?:an?|to fill)|in need of an?|join our (?:\w+ )?team|opening for"
+        r"\b[^.\n]{0,80}\b"
+        + _JOB
+        + r"|looking for (?:an? )?(?:[\w-]+ ){0,3}"
+        + _JOB
+        + r"|seeks (?:an?|to fill)|in need of an?|join our (?:\w+ )?team|opening for"
         r"|immediate (?:need|opening)",
     ),
     (2, r"(?m)location\**[ \t]*:"),
@@ -178,7 +186,9 @@ _SIGNS = (
     (2, r"\b(?:job|position) (?:description|summary)\b"),
     (
         4,
-        r"(?m)^[ \t*]*(?:job )?(?:title|role|position)\**[ \t]*:[^\n]*\b" + _JOB + r"s?(?:[ \t]*[-,(–|/][^\n]{0,70}"
+        r"(?m)^[ \t*]*(?:job )?(?:title|role|position)\**[ \t]*:[^\n]*\b"
+        + _JOB
+        + r"s?(?:[ \t]*[-,(–|/][^\n]{0,70}"
         r"|[ \t]+(?:[IVX\d]{1,3}|for|of))?[\"' \t\r]*$",
     ),
     (
@@ -214,5 +224,7 @@ def _signs() -> tuple[tuple[int, int, Any], ...]:
     for worth, pattern in _SIGNS:
         signs.append((worth, left, re2.compile(pattern.encode(), options)))
         left -= worth
-    signs += [(-worth, _ENOUGH, re2.compile(pattern.encode(), options)) for worth, pattern in _AGAINST]
+    signs += [
+        (-worth, _ENOUGH, re2.compile(pattern.encode(), options)) for worth, pattern in _AGAINST
+    ]
     return tuple(signs)

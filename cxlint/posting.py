@@ -14,7 +14,7 @@ from typing import Any
 from cxlint.customers import Kind, Mention, company_mentions, mentions
 from cxlint.document import Block, Document
 from cxlint.model import Span
-from cxlint.posting_text import Part, Reading, read
+from cxlint.posting_text import ABOUT_ROLE, Part, Reading, read
 from cxlint.roles import Facing, Function, Functions
 
 # So few words say nothing about a role, so nothing can be missing among them.
@@ -78,7 +78,17 @@ class Posting:
     @cached_property
     def role_text(self) -> str:
         """What is about the role: summary, duties, requirements, skills."""
-        return "\n".join(self.reading.text[a:b] for a, b in self.reading.stretches(Part.ROLE))
+        return "\n".join(self.reading.text[a:b] for a, b in self.reading.stretches(*ABOUT_ROLE))
+
+    @cached_property
+    def has_role_text(self) -> bool:
+        """Whether there is enough about the role for anything to be missing in it."""
+        words = 0
+        for start, end in self.reading.stretches(*ABOUT_ROLE):
+            words += len(self.reading.text[start:end].split(None, LEAST_ROLE_WORDS))
+            if words >= LEAST_ROLE_WORDS:
+                return True
+        return False
 
     @cached_property
     def role_words(self) -> int:
@@ -98,16 +108,14 @@ class Posting:
     @cached_property
     def company_only(self) -> bool:
         """Whether only what the company says of itself names somebody."""
-        return not self.names_customer and (
-            next(company_mentions(self.reading), None) is not None
-        )
+        return not self.names_customer and (next(company_mentions(self.reading), None) is not None)
 
     @cached_property
     def purpose_stated(self) -> bool:
         """Whether the role's text says anywhere what the work is good for."""
         return any(
             _purpose().search(self.reading.text[a:b]) is not None
-            for a, b in self.reading.stretches(Part.ROLE)
+            for a, b in self.reading.stretches(*ABOUT_ROLE)
         )
 
     @cached_property
@@ -120,19 +128,31 @@ class Posting:
             if _DOING.match(duty.group(1))
         )
 
+    @cached_property
+    def purpose_among_duties(self) -> bool:
+        """Whether a line of duties, or plain words of the summary, say what it is good for."""
+        return any(_purpose().search(duty) is not None for duty in self.duties) or (
+            _PLAIN_PURPOSE.search(self.role_text) is not None
+        )
+
     def _customer(self, mention: Mention) -> Customer:
         span = self.reading.source_span(mention.start, mention.end)
         return Customer(span, mention.words, mention.kind)
 
     def _opening(self, length: int) -> str:
-        start, end = next(self.reading.stretches(Part.ROLE), (0, 0))
+        start, end = next(self.reading.stretches(*ABOUT_ROLE), (0, 0))
         return self.reading.text[start : min(end, start + length)]
 
     def _meets_customers(self) -> bool:
-        return any(
-            _contact().search(self.reading.text[a:b]) is not None
-            for a, b in self.reading.stretches(Part.ROLE)
-        )
+        """Whether a duty brings the role holder together with customers, or two skills do."""
+        among_skills = 0
+        for mention in mentions(self.reading):
+            if mention.kind != "external" or not _is_contact(self.reading.text, mention):
+                continue
+            among_skills += 1
+            if self.reading.part_at(mention.start) is Part.ROLE or among_skills > 1:
+                return True
+        return False
 
 
 def analyse(document: Document, functions: Functions) -> Posting:
@@ -153,11 +173,12 @@ _NO_TITLE = re.compile(
     r"|levels?$|description|summary|date|note)"
 )
 _SHORT = 100
+_HEAD = 8000
 
 
 def _title(reading: Reading) -> Title:
     text = reading.text
-    head = text[:4000]
+    head = text[:_HEAD]
     first = _FIRST_WORDS.match(text)
     in_front_matter = text.startswith("---")
     if first and not in_front_matter and not head.lstrip().startswith("#"):
@@ -185,11 +206,16 @@ def _at(reading: Reading, start: int, end: int) -> Title:
 
 # --- duties and purpose ---------------------------------------------------------------------------
 
-_DUTY = re.compile(r"(?m)^[ \t]*(?:[-*•·+▪–?]|\d{1,2}[.)])[ \t]+(\S[^\n]*(?:\n[ \t]+[^\s\-*•·][^\n]*)*)")
+_DUTY = re.compile(
+    r"(?m)^[ \t]*(?:[-*•·+▪–?]|\d{1,2}[.)])[ \t]+(\S[^\n]*(?:\n[ \t]+[^\s\-*•·][^\n]*)*)"
+)
 _DOING = re.compile(
     r"(?:[A-Z][a-z]+(?:s|ing|e|t|n|d|y|p|k|w|r|m|l|h|x)(?:,| and| or|/)? )(?!\d)(?!years?|experience|knowledge|skills|degree)"
 )
-_NOT_DOING = re.compile(r"(?i)^(?:experience|knowledge|ability|strong|excellent|good|familiar|proven|degree|bachelor)")
+
+_PLAIN_PURPOSE = re.compile(
+    r"(?i)\bso that\b|in order to|purpose of (?:the|this) (?:role|position|job)|\bimpact on\b|make a difference|\bmission is\b"
+)
 
 
 @cache
@@ -209,33 +235,48 @@ def _purpose() -> Any:
     )
 
 
-_PEOPLE_OUTSIDE = (
-    r"(?:customers?|clients?|guests?|patients?|shoppers?|consumers?|visitors?|passengers?|travell?ers?"
-    r"|policyholders?|subscribers?|donors?|tenants?|taxpayers?|voters?|citizens|grantees?|sub-?recipients"
-    r"|learners|pupils|students?|parishioners|constituents|homeowners?|farmers|patrons|callers?|children"
-    r"|families|parents|residents|members of the public|the public|general public|participants|beneficiaries"
-    r"|prospects|congregation|church members|business owners|property owners|property managers)"
+# --- contact ----------------------------------------------------------------------------------
+
+_MEETING = re.compile(
+    r"(?i)\b(?:(?:assist|help|greet|meet|answer|respond|interact|deal|visit|call|contact|consult|interview|present|sell"
+    r"|listen|treat|teach|counsel|coach|escort|explain|work|speak|support|welcom|serv|advis|communicat|collaborat"
+    r"|educat|liais|align|direct)(?:s|e|es|ing)?|relationships?|contact|provid\w+ \w+ \w+ to)"
+    r"(?:\s+(?!(?:internal|us)\b)[\w'’/&,][\w'’/&,-]*){0,4}\s*$"
+)
+_SERVICE_GIVEN = re.compile(
+    r"(?i)\b(?:provid|deliver|offer|giv|exceptional)\w*\s+(?:[\w-]+\s+){0,2}$"
+)
+_OF_A_TEAM = re.compile(
+    r"\s*[- ](?:Success|Support|Service|Experience|Programs|Care|Relationship|Capability|centric|obsessed|first|focused)\b"
+)
+_SERVICE = re.compile(r"(?i)\s+service\b")
+_HAS_VERB = re.compile(
+    r"(?i)(?:assist|help|greet|meet|answer|respond|visit|serv|advis|counsel|coach|educat|welcom|direct|provid\w* .*\bto\b)"
+)
+# Users, members, participants are as often colleagues.
+_OUTSIDERS = re.compile(
+    r"(?i)(?:customers?|clients?|guests?|patients?|visitors?|students?|pupils?|public|callers?|passengers?|shoppers?"
+    r"|consumers?|tenants?|residents|donors?|voters?|children|parents|families|homeowners?|taxpayers?|citizens"
+    r"|grantees?|sub-?recipients|subscribers?|policyholders?|travell?ers|farmers|patrons|beneficiaries|learners"
+    r"|parishioners?|constituents)$"
+)
+_SINGULAR_MET = re.compile(
+    r"(?i)\s*(?:[.,;)\n]|$|and\b|or\b|to\b|in\b|on\b|at\b|by\b|with\b|who\b|through\b|during\b|inquir|questions|requests|complaints"
+    r"|phone|calls|meetings|visits|contact|relationships|presentations|teams?\b|and project|facing)"
 )
 
 
-@cache
-def _contact() -> Any:
-    """Signs that the role holder meets customers from outside."""
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = False
-    verbs = (
-        r"(?:(?:assist|help|greet|meet|answer|respond|interact|deal|visit|call|contact|consult|interview"
-        r"|present|sell|listen|treat|teach|counsel|coach|direct|escort|inform|explain|work|speak|support"
-        r")(?:s|es|ing)?|(?:serv|communicat|advis|welcom|educat|guid|collaborat|liais)(?:es?|ing)"
-        r"|relationships?|contact)"
-    )
-    return re2.compile(
-        rf"\b{verbs}(?:[ \t]*[ \t\n][ \t]*[\w'’/&,][\w'’/&,-]*){{0,4}}?\s+{_PEOPLE_OUTSIDE}\b"
-        r"|\b(?:customer|guest|client|patient) (?:service|care|relations(?:hips?)?|contact|facing)\b"
-        r"|\bpublic (?:contact|counter|inquir)"
-        r"|\b(?:client|customer)[- ]facing (?:role|position|experience)",
-        options,
-    )
+def _is_contact(text: str, mention: Mention) -> bool:
+    """Whether the words before a mention of customers bring the role holder together with them."""
+    if not _OUTSIDERS.search(mention.words):
+        return False
+    before = text[max(0, mention.start - 70) : mention.start]
+    if _SERVICE.match(text, mention.end):
+        return _SERVICE_GIVEN.search(before) is not None
+    if _OF_A_TEAM.match(text, mention.end):
+        return False
+    if not mention.words.endswith(("s", "c", "n")) and not _SINGULAR_MET.match(text, mention.end):
+        return False
+    if " " in mention.words:
+        return _HAS_VERB.match(mention.words) is not None
+    return _MEETING.search(before) is not None

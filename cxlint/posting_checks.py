@@ -15,8 +15,8 @@ from typing import Any
 import yaml
 
 from cxlint.model import Severity, Span
-from cxlint.posting import LEAST_ROLE_WORDS, Posting
-from cxlint.posting_text import Part
+from cxlint.posting import Posting
+from cxlint.posting_text import ABOUT_ROLE
 from cxlint.roles import builtin_path
 
 _LEAST_DUTIES = 5
@@ -41,7 +41,7 @@ class Hit:
 
 def no_customer(posting: Posting) -> Hit | None:
     """A posting no sentence of which about the role says who receives or uses the work."""
-    if posting.names_customer or posting.role_words < LEAST_ROLE_WORDS:
+    if posting.names_customer or not posting.has_role_text:
         return None
     return Hit(
         posting.title.span,
@@ -53,9 +53,9 @@ def no_customer(posting: Posting) -> Hit | None:
 
 def duties_only(posting: Posting) -> Hit | None:
     """Five or more lines of duties and no purpose among them; never beside `no_customer`."""
-    if posting.purpose_stated or len(posting.duties) < _LEAST_DUTIES:
+    if not posting.names_customer or len(posting.duties) < _LEAST_DUTIES:
         return None
-    if not posting.names_customer:
+    if posting.purpose_among_duties:
         return None
     parameters = {**_parameters(posting), "duties": str(len(posting.duties))}
     sentence = posting.function.sentence if posting.function else None
@@ -87,7 +87,7 @@ def coded_words(posting: Posting) -> tuple[Counter[str], Counter[str]]:
     """Masculine- and feminine-coded words of the role's text with their counts, commonest first."""
     found: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     text = posting.reading.text
-    for start, end in posting.reading.stretches(Part.ROLE):
+    for start, end in posting.reading.stretches(*ABOUT_ROLE):
         for match in _coded().finditer(text[start:end]):
             if match.lastindex in (2, 3):
                 found[match.lastindex - 2][match.group(match.lastindex).lower()] += 1

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from cxlint.document import Document
@@ -24,11 +24,15 @@ _PLAIN_SOURCES = frozenset({"text", "markdown", "html"})
 class Part(StrEnum):
     """What a stretch of a posting is about."""
 
-    ROLE = "role"
+    ROLE = "role"  # summary and duties
+    REQUIREMENTS = "requirements"  # qualifications and skills
     COMPANY = "company"
     OFFER = "offer"
     APPLY = "apply"
     EQUAL = "equal opportunity"
+
+
+ABOUT_ROLE = (Part.ROLE, Part.REQUIREMENTS)
 
 
 @dataclass(frozen=True)
@@ -58,18 +62,16 @@ class Reading:
         """Where each part begins; the first begins at 0."""
         found = [(0, Part.ROLE)]
         body = self._body_start
-        for heading in _headings().finditer(self.text):
-            group = heading.lastindex or 0
-            label = heading.group(group)
+        for start, label, marked in _labels(self.text):
             part = part_of(label)
             if part in (Part.OFFER, Part.APPLY) and _JOB.search(label):
                 part = Part.ROLE
-            if part is None and group == _MARKED:
+            if part is None and marked:
                 part = Part.ROLE
-            if 0 < body <= heading.start() and found[-1][0] < body:
+            if 0 < body <= start and found[-1][0] < body:
                 found.append((body, Part.ROLE))
             if part is not None and part is not found[-1][1]:
-                found.append((heading.start(), part))
+                found.append((start, part))
         if found[-1][0] < body:
             found.append((body, Part.ROLE))
         return tuple(found)
@@ -90,11 +92,11 @@ class Reading:
         """The part that holds `offset`."""
         return self.parts[bisect_right(self._part_starts, offset) - 1][1]
 
-    def stretches(self, part: Part) -> Iterator[tuple[int, int]]:
-        """The stretches of text that belong to `part`."""
+    def stretches(self, *wanted: Part) -> Iterator[tuple[int, int]]:
+        """The stretches of text that belong to one of the `wanted` parts."""
         ends = [*self._part_starts[1:], len(self.text)]
         for (start, kind), end in zip(self.parts, ends, strict=True):
-            if kind is part:
+            if kind in wanted:
                 yield start, end
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
@@ -132,12 +134,13 @@ def read(document: Document) -> Reading:
 def _visible(document: Document) -> str:
     """The source with all that no reader sees blanked out, character for character."""
     text = document.source
-    if "<!--" in text or "{%" in text:
-        text = _COMMENT.sub(_blank, text)
     if text.startswith("---"):
+        # First of all: a comment there may quote the marks of the others.
         end = text.find("\n---", 3)
         head = _FRONT_COMMENT.sub(_blank, text[: max(end, 0)])
         text = head + text[len(head) :]
+    if "<!--" in text or "{%" in text:
+        text = _COMMENT.sub(_blank, text)
     if "<" in text and ">" in text:
         text = _TAG.sub(_tag, text)
     if "&" in text:
@@ -173,38 +176,51 @@ def _entity(match: re.Match[str]) -> str:
     return (" " if read.isspace() else read[:1]).ljust(len(match.group()))
 
 
-_MARKED = 1
+# A heading is short; in a line longer than a screen, labels stand amid the prose.
+_LONGEST_LABEL = 80
+_LONGEST_HEAD = 60
+_LONG_LINE = 300
+_LABEL_ALONE = re.compile(r"[A-Z][^.,:;!?]{2,50}$")
+_INLINE_LABEL = (
+    r"(ABOUT (?:US|THE [A-Z]+|COMPANY)|WHO WE ARE|BENEFITS|REQUIREMENTS|RESPONSIBILITIES"
+    r"|QUALIFICATIONS|DUTIES|JOB DESCRIPTION|POSITION SUMMARY|ESSENTIAL FUNCTIONS"
+    r"|About (?:Us|the Company|Our Company|The Company)|Who We Are|Why Work (?:For|With) Us"
+    r"|Company (?:Description|Overview|Profile)|Job (?:Description|Summary|Responsibilities)"
+    r"|Position (?:Description|Summary)|What You(?:'|’)?(?:ll| Will) Do|Work you(?:'|’)ll do"
+    r"|Equal (?:Employment )?Opportunity|Our (?:Commitment|Services|Culture|Values|Mission))"
+    r"|(Responsibilities|Requirements|Qualifications|Duties|Benefits|(?:Required )?Skills|Perks|Essential Functions"
+    r"|(?:Primary|Key) [Rr]esponsibilities|Duties and Responsibilities|(?:To|How to) [Aa]pply|Overview|Summary)"
+    r"[ \t]*:"
+)
 
 
 @cache
-def _headings() -> Any:
-    """Lines and labels that may open a part; group 1 holds those that are marked as headings."""
+def _inline_label() -> Any:
     import re2
 
-    label = (
-        r"ABOUT (?:US|THE [A-Z]+|COMPANY)|WHO WE ARE|BENEFITS|REQUIREMENTS|RESPONSIBILITIES"
-        r"|QUALIFICATIONS|DUTIES|JOB DESCRIPTION|POSITION SUMMARY|ESSENTIAL FUNCTIONS"
-        r"|About (?:Us|the Company|Our Company|The Company)|Who We Are|Why Work (?:For|With) Us"
-        r"|Company (?:Description|Overview|Profile)|Job (?:Description|Summary|Responsibilities)"
-        r"|Position (?:Description|Summary)|What You(?:'|’)?(?:ll| Will) Do|Work you(?:'|’)ll do"
-        r"|Equal (?:Employment )?Opportunity|Our (?:Commitment|Services|Culture|Values|Mission)"
-    )
-    colon = (
-        r"Responsibilities|Requirements|Qualifications|Duties|Benefits|Skills|Required Skills"
-        r"|Perks|Essential Functions|Primary [Rr]esponsibilities|Key [Rr]esponsibilities"
-        r"|Duties and Responsibilities|To [Aa]pply|How to [Aa]pply|Overview|Summary"
-    )
-    options = re2.Options()
-    options.log_errors = False
-    return re2.compile(
-        r"(?m)^[ \t]*(?:#{1,6}[ \t]*|[*_]{2,3})([^*_#\n]{2,80})[*_]{0,3}:?[ \t#]*$"
-        r"|^[ \t]*[*_]{0,3}([A-Za-z][^\n.:!?*]{1,60})[*_]{0,3}:"
-        r"|^[ \t]*([A-Z][^\n.,:;!?]{2,50})[ \t\r]*$"
-        rf"|({label})|[^\pL]({colon})[ \t]*:",
-        options,
-    )
+    return re2.compile(_INLINE_LABEL)
 
 
+def _labels(text: str) -> Iterator[tuple[int, str, bool]]:
+    """What may open a part: its place, its words, whether it is marked as a heading."""
+    start = 0
+    for line in text.split("\n"):
+        label = line.strip()
+        if label and len(label) <= _LONGEST_LABEL:
+            marked = label[0] == "#" or label[:2] in ("**", "__")
+            label = label.strip("#*_ \t")
+            head, colon, _ = label.partition(":")
+            if marked or colon or _LABEL_ALONE.match(label):
+                yield start, head, marked
+        elif (colon_at := label.find(":", 0, _LONGEST_HEAD)) > 0 and label[0].isalpha():
+            yield start, label[:colon_at].strip("*_ "), False
+        if len(line) > _LONG_LINE:
+            for found in _inline_label().finditer(line):
+                yield start + found.start(), found.group().rstrip(" \t:"), False
+        start += len(line) + 1
+
+
+@lru_cache(maxsize=4096)
 def part_of(label: str) -> Part | None:
     """The part that a heading opens, or None where it does not say."""
     words = label.strip().lower().replace("’", "'")
@@ -221,7 +237,8 @@ _JOB = re.compile(
 
 _LABELS = (
     (Part.EQUAL, re.compile(r"\bequal\b|\beeo\b|diversity|inclusion|accommodation|discriminat")),
-    (Part.ROLE, re.compile(r"responsib|\bdut(?:y|ies)\b|requirement|qualif")),
+    (Part.ROLE, re.compile(r"responsib|\bdut(?:y|ies)\b")),
+    (Part.REQUIREMENTS, re.compile(r"requirement|qualif")),
     (
         Part.COMPANY,
         re.compile(
@@ -244,18 +261,24 @@ _LABELS = (
     (
         Part.APPLY,
         re.compile(
-            r"\bapply\b|\bappl(?:ication|ying)|deadline|\bcontact\b|interview|hiring process"
+            r"\bapply\b|^appl(?:ication|ying)|\bapplication (?:process|procedure|deadline|instruct|material)|deadline|\bcontact\b|interview|hiring process"
             r"|next steps?|^notes?$|process notes|closing date|review committee|further instructions"
             r"|additional information$|recruitment process|^notice"
         ),
     ),
     (
+        Part.REQUIREMENTS,
+        re.compile(
+            r"skill|experience|education|about you\b|who (?:you are|are you)|you (?:have|bring|need|are)\b"
+            r"|looking for|competenc|knowledge|abilit|must.have|nice to have|preferred|selection|examination"
+            r"|certific|licen[sc]"
+        ),
+    ),
+    (
         Part.ROLE,
         re.compile(
-            r"skill|experience|education|\byou\b|you(?:'ll|r)?\b|looking for|\brole\b|position"
-            r"|\bjob\b|essential|function|summary|accountab|scope|objective|purpose|competenc"
-            r"|knowledge|abilit|must.have|nice to have|preferred|\btasks?\b|day.to.day|selection"
-            r"|examination|certific|licen[sc]|description|\boverview\b|\bsection\b"
+            r"\byou(?:'ll|r)?\b|\brole\b|position|\bjob\b|essential|function|summary|accountab|scope|objective"
+            r"|purpose|\btasks?\b|day.to.day|description|\boverview\b|\bsection\b"
         ),
     ),
     (

@@ -112,7 +112,9 @@ class _Cues:
         written = _WORD.findall(text)
         lower = [word.lower() for word in written]
         for index, word in enumerate(lower):
-            for key in dict.fromkeys((written[index], word, _singular(written[index]), _singular(word))):
+            for key in dict.fromkeys(
+                (written[index], word, _singular(written[index]), _singular(word))
+            ):
                 for cue, words, claimed in self._by_first.get(key, ()):
                     if len(cue) <= best:
                         break

@@ -1,0 +1,78 @@
+"""What a sentence of a posting is about: the role, the company itself, or those who apply."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from cxlint.posting_text import Reading
+
+Subject = Literal["role", "company", "applicant", "title"]
+
+_EQUAL = re.compile(
+    r"(?i)regardless of|without regard|equal (?:employment )?opportunit|discriminat"
+    r"|reasonable accommodation|protected (?:class|veteran|status)|affirmative action|harassment"
+)
+_SELECTION = re.compile(
+    r"(?i)eligible list|interview panel|passing score|(?:seniority|veteran) credit|hiring needs"
+    r"|background investigation"
+)
+_APPLICANT = re.compile(
+    r"(?i)\bapplicants?\b|\bapplication\b|to apply\b|\benrolled\b|matriculat|permanent resident"
+    r"|authorized to work|\bcitizenship\b|\bre?sum[eé]s?\b|\bveterans? (?:for|preference|status)"
+    r"|currently (?:a|an)\b|students? (?:in|at) (?:a|an)\b"
+)
+# Names of customers that as often name the applicant.
+_SOFT = re.compile(
+    r"(?i)student|citizen|resident|veteran|member|child|famil|parent|pupil|learner|participant"
+)
+_ROLE_WORDS = re.compile(
+    r"(?i)\byou(?:'ll|’ll|r)?\b|looking (?:for|to)|seek(?:s|ing)|hiring|search(?:es|ing) for"
+    r"|this (?:role|position|job|person)|the (?:role|position|job|incumbent|candidate|successful|ideal"
+    r"|person)|\bwill\b|responsible for|in need of|needs? (?:a|an)\b"
+)
+_COMPANY = re.compile(
+    r"(?:We|We['’](?:re|ve)|Us|Our|At [A-Z]\S+|About [A-Z]\S+|Founded|Established|Headquartered"
+    r"|Since \d|For (?:over|more than)|With (?:over|more than|annual|offices)"
+    r"|As (?:a|an|the|one of)[^.]{0,60}\b(?:company|firm|leader|leading|provider|startup|organization"
+    r"|agency|bank)"
+    r"|The (?:company|firm|organization|organisation|agency|foundation|bank|group|network|college"
+    r"|university|district|school|hospital|society|institute|City)\b)"
+)
+_NAMED_COMPANY = re.compile(
+    r"((?:(?:[A-Z0-9][\w.&’'-]*|of|and|the|&),? ){1,6})(?:\([A-Z]+\) )?"
+    r"(?:is (?:a|an|the|one|committed|dedicated|proud|solely|on a|known|seen)|are (?:a|an|the|one)"
+    r"|has (?:been|a|an|over|more|grown)|was (?:founded|established)|provides|offers|helps|delivers"
+    r"|services|operates|serves|speciali[sz]es|empowers|enables|supports|combines|brings|believes"
+    r"|works with|creates|designs|develops)\b"
+)
+# A name that ends so is that of a job or a unit, not of a company.
+_JOB_SUBJECT = re.compile(
+    r"(?i)(?:[a-z]{2}(?:er|or|ist|ian|ant|yst|ect|geon|ive|ee)|lead|head|chief|clerk|aide|nurse"
+    r"|position|role|job|team|group|department|section|unit|incumbent|candidate|associate|intern"
+    r"|official|mechanic|attorney|representative|assignment|duties|work) $"
+)
+_SEEKING = re.compile(r"looking for|seek(?:s|ing)|hiring|search|in need of")
+
+
+def subject_at(reading: Reading, start: int, words: str) -> Subject:
+    """What the sentence around `words`, which begin at `start`, is about."""
+    begins, ends = reading.sentence_at(start)
+    if begins < reading.title_end:
+        return "title"
+    sentence = reading.text[begins:ends].lstrip(" \t\n*_#>-•")
+    if _is_about_applicants(sentence, words):
+        return "applicant"
+    if _COMPANY.match(sentence):
+        own = _ROLE_WORDS.search(sentence) is not None and not sentence.startswith("Our client")
+        return "role" if own else "company"
+    named = _NAMED_COMPANY.match(sentence)
+    if named and not _JOB_SUBJECT.search(named.group(1)) and not _SEEKING.search(sentence):
+        return "company"
+    return "role"
+
+
+def _is_about_applicants(sentence: str, words: str) -> bool:
+    if _SELECTION.search(sentence) or _EQUAL.search(sentence):
+        return True
+    return _SOFT.search(words) is not None and _APPLICANT.search(sentence) is not None
