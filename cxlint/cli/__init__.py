@@ -19,6 +19,7 @@ CLEAN, FINDINGS, FAILED = 0, 1, 2
 COMMANDS = {
     "check": ("check:check", "Report what is found in files, folders, or standard input."),
     "fix": ("fix:fix", "Apply suggestions that are safe, or show what they would change."),
+    "review": ("review:review", "Write Word files with every finding as a comment at its words."),
     "rules": ("rules:rules", "List the rules that are on."),
     "explain": ("rules:explain", "Say why a rule is there, or what happened at FILE:LINE:COL."),
     "test-rules": ("rules:test_rules", "Try every example of every rule, your own included."),

@@ -21,13 +21,15 @@ from cxlint.readers.encoding import Encoding, UndecodableText, decode
 class Options:
     """What a user may choose about reading; each format takes what concerns it.
 
-    `columns` name the columns of a table that are prose (none: sensible guesses).
+    `columns` name the columns of a table that are prose (none: sensible guesses), `id_column` that
+    by which rows are called.
     """
 
     columns: tuple[str, ...] = ()
     cell_format: str = "auto"
     include_quoted: bool = False
     max_bytes: int = 64 * 1024 * 1024
+    id_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ FORMATS = (
     Format("text", "plain", (".txt", ".text"), ("plaintext", "git-commit", "text")),
     Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), ("markdown",)),
     Format("html", "html", (".html", ".htm", ".xhtml"), ("html",)),
+    Format("word", "word", (".docx", ".docm", ".dotx", ".dotm"), stored=True),
 )
 
 
