@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from cxlint import grammar, guards, wording
 from cxlint.document import Block, Document, Genre, Role
+from cxlint.genre import genre_of
 from cxlint.matching import English, Match, Matcher
 from cxlint.model import Edit, Finding, Severity, Span, Suggestion
+from cxlint.posting import analyse
+from cxlint.posting_checks import Hit, coded_balance, duties_only, no_customer
 from cxlint.prefilter import Prefilter
+from cxlint.roles import load as load_functions
 from cxlint.rule import PACK_GENRES, Rule, Rules, builtin_rules
 from cxlint.suppress import suppressed, suppressions
+
+
+# The checks of whole documents that rules name.
+_CHECKS = {
+    "no-customer": no_customer,
+    "duties-only": duties_only,
+    "coded-balance": coded_balance,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +90,26 @@ class Linter:
 
         The second step of `check`, for what only the whole document can tell.
         """
+        if self.genre(document) is Genre.POSTING:
+            found = self._in_posting(document, found)
         ordered = sorted(found, key=lambda one: one.order)
         return suppressed(ordered, suppressions(document)) if ordered else []
+
+    def _in_posting(self, document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
+        """What is found in a job posting: its title is judged as one, and the whole is checked."""
+        posting = analyse(document, load_functions())
+        title = posting.title_block
+        if title is None or title.role is Role.TITLE:
+            yield from found
+        else:
+            yield from (one for one in found if not title.span.contains(one.span))
+            for judgement in self._judged(title.text, Role.TITLE, Genre.POSTING):
+                if judgement.left is None:
+                    yield self._finding(document, title, judgement)
+        for rule in self.rules:
+            hit = _CHECKS[rule.check](posting) if rule.check else None
+            if hit:
+                yield _of_whole(document, rule, hit)
 
     def judge(self, document: Document, block: Block) -> tuple[Judgement, ...]:
         """Everything that the rules saw in a block, what was left alone included."""
@@ -87,7 +117,7 @@ class Linter:
 
     def genre(self, document: Document) -> Genre:
         """What kind of text a document is."""
-        return document.declared_genre or Genre.OTHER
+        return genre_of(document)
 
     @cached_property
     def _nouns(self) -> frozenset[str]:
@@ -176,6 +206,19 @@ class Linter:
             suggestions=tuple(suggestions),
             place=block.place,
         )
+
+
+def _of_whole(document: Document, rule: Rule, hit: Hit) -> Finding:
+    """The finding of a check of the whole document; its suggestion is a sentence to add."""
+    words = " ".join(hit.span.of(document.source).split())
+    return Finding(
+        rule=rule.id,
+        span=hit.span,
+        severity=(hit.severity or rule.severity).at_most(rule.severity),
+        message=rule.text(rule.message, words, hit.parameters),
+        matched=words,
+        suggestions=(Suggestion(hit.suggestion),) if hit.suggestion else (),
+    )
 
 
 def _in_source(source: str, block: Block, edits: Iterable[Edit]) -> tuple[Edit, ...]:

@@ -177,7 +177,9 @@ class Rule(_Model):
     terms: dict[str, Annotated[tuple[str, ...], BeforeValidator(_as_list)]] = Field(
         {}, description="phrases with the suggestions for each; tried after `match`"
     )
-    check: str | None = Field(None, description="the whole-document check that this rule reports")
+    check: Literal["no-customer", "duties-only", "coded-balance"] | None = Field(
+        None, description="the whole-document check that this rule reports"
+    )
     unless: tuple[AnyCase, ...] = Field((), description="veto matches that they overlap")
     guards: dict[Guard, Outcome] = {}
     suggest: Suggest = Words()
@@ -202,9 +204,10 @@ class Rule(_Model):
         """What becomes of a match that the guard excuses."""
         return self.guards.get(guard, GUARDS[guard])
 
-    def text(self, template: str, matched: str) -> str:
-        """A message with its placeholder filled."""
-        return template.replace("{match}", matched)
+    def text(self, template: str, matched: str, more: Mapping[str, str] | None = None) -> str:
+        """A message with its placeholders filled: {match}, and those of a document check."""
+        values = {**(more or {}), "match": matched}
+        return re.sub(r"\{(\w+)\}", lambda found: values.get(found.group(1), ""), template)
 
     @model_validator(mode="after")
     def _usable(self) -> Self:
