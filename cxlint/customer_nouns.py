@@ -13,6 +13,8 @@ from cxlint.customer_words import (
     NEVER_ALONE,
     NO_CUSTOMER_BEFORE,
     PLURAL,
+    POSSESSIVES,
+    RELATIVES,
 )
 
 # After a singular noun, these make a thing of it: a user story, a client-side cache.
@@ -44,7 +46,7 @@ _ARTICLE = re.compile(
     r"|individual)\s+$"
 )
 _OF_STAFF = re.compile(
-    r"(?i)\s+(?:of|on|in)\s+(?:\w+\s+){0,4}(?:staff|teams?|boards?|committees?|crew|groups?|units?"
+    r"(?i)\s+(?:of|on (?:the|our|a))\s+(?:\w+\s+){0,4}(?:staff|teams?|boards?|committees?|crew|groups?|units?"
     r"|council|departments?|divisions?|organi[sz]ation|faculty|network|association)\b"
 )
 # In the name of an authority they are nobody in particular.
@@ -54,14 +56,14 @@ _IN_A_NAME = re.compile(
 )
 # A staffing agency's own client is the employer.
 _AGENCY_AT = re.compile(
-    r"(?i)\b(?:our|my|direct|end|their|prime)\s+(?:[\w-]+\s+){0,4}client(?:$|\b(?!s)|\s*:)"
-    r"|\bone of (?:our|my)\s+(?:[\w-]+\s+){0,3}clients"
+    r"(?i)\b(?:our|my|direct|end|their|prime)\s+(?:[\w-]+\s+){0,4}client$"
+    r"|\bone of (?:our|my)\s+(?:[\w-]+\s+){0,3}clients$"
 )
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 # "The public" is somebody, "the public sector" is none.
 _PUBLIC = re.compile(
     r"(?i)(?:the|general) public(?=[.,;:)\n!?]|$|\s*$|\s+(?:and|or|in|on|at|by|about|with|to|who|that"
-    r"|through|via|regarding|when|is|are|for|as|of|from|during)\b)|members of the public"
+    r"|through|via|regarding|when|is|are|for|as|of|from|during|come|need|rely|can|may)\b)|members of the public"
     r"|public (?:inquir|enquir|contact|counter|questions|complaints|requests)"
 )
 
@@ -109,12 +111,16 @@ def _is_other(text: str, start: int, word: str, lower: str) -> bool:
     if start and text[start - 1] in "/@_-":
         return True
     words = text[max(0, start - 24) : start].split()
-    if words and words[-1].lower() in NO_CUSTOMER_BEFORE:
+    previous = words[-1].lower() if words else ""
+    if previous in NO_CUSTOMER_BEFORE or (previous in POSSESSIVES and lower in RELATIVES):
         return True
     if word[0].isupper() and _IN_A_NAME.search(text, max(0, start - 40), start):
         return True
-    return lower in ("client", "clients") and (
-        _AGENCY_AT.search(text, max(0, start - 45), start + len(word) + 1) is not None
+    if lower not in ("client", "clients"):
+        return False
+    end = start + len(word)
+    return text[end : end + 1] == ":" or (
+        _AGENCY_AT.search(text, max(0, start - 45), end) is not None
     )
 
 

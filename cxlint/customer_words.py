@@ -26,7 +26,7 @@ SINGULAR = _words(
     exhibitor congregation clientele youth neighbor neighbour villager townspeople newcomer homebuyer
     policyowner depositor cardholder ratepayer pensioner detainee cyclist pedestrian motorist camper
     adolescent teenager infant toddler smallholder claimant juror immigrant migrant golfer gamer
-    offender prisoner alumni warfighter worshipper advertiser exporter
+    offender prisoner alumni journalist warfighter worshipper advertiser exporter
     """
 )
 PLURAL = frozenset(_IRREGULAR.get(noun, noun + "s") for noun in SINGULAR)
@@ -45,11 +45,15 @@ NO_CUSTOMER_BEFORE = _words(
     team staff board crew faculty committee union family panel council cast squad band group uniformed
     permanent medical us u.s. product job device processor role class data card barcode email e-mail web
     thin thick fat rich http ftp ssh sql vpn api smart native desktop oracle citrix windows git azure
-    cloud multi screen file database kafka event message queue blood directory your their his her
+    cloud multi screen file database kafka event message queue blood directory
     protected disabled eligible qualified college fellow single meter e ebook rss feed sudo super root
     former as current matriculated graduate undergraduate enrolled full-time
     """
 )
+
+# These before a family mean that of the applicant or the colleague.
+POSSESSIVES = _words("your their his her")
+RELATIVES = _words("family families child children kid kids parent parents")
 
 # Nouns that look like people by their ending and are none.
 THINGS = _words(

@@ -119,6 +119,8 @@ def _verb_at(text: str, start: int, end: int) -> Mention | None:
     verb = text[start:end].lower()
     if _is_noun(text, start, verb) or _HELP_DO.match(text, start):
         return None
+    if _HALF_NOUN.match(text, start):
+        return None
     if _NO_OBJECT.match(text, end) and verb not in ("assisting", "helping", "serving"):
         return None
     if _AND_SUPPORT.search(text, max(0, start - 6), start) and not _OWN_OBJECT.match(text, end):
@@ -139,10 +141,12 @@ _VERB_AFTER = re.compile(r"(?i)(?:\b(?:to|and|will)|,)\s+$")
 
 
 # "Serve as", "assist in", "empowered to": what follows is no object.
-_NO_OBJECT = re.compile(
-    r"(?i)\s*[,;/)&]|\s+(?:as|in|on|at|that|their|his|her)\b"
-    r"|\s+(?:engineers?|specialists?|analysts?|technicians?|manager|lead|officers?|associates?|services?|groups?|functions?"
-    r"|personnel|staff|teams?|representatives?|agents?|administrators?|consultants?|divisions?|organi[sz]ations?)\b"
+_NO_OBJECT = re.compile(r"(?i)\s*[,;/)&]|\s+(?:as|in|on|at|that|their|his|her)\b")
+# "Support engineer", "support services": the word is half of a noun.
+_HALF_NOUN = re.compile(
+    r"(?i)supports?\s+(?:engineers?|specialists?|analysts?|technicians?|manager|lead|officers?|associates?"
+    r"|services?|groups?|functions?|personnel|staff|teams?|representatives?|agents?|administrators?"
+    r"|consultants?|divisions?|organi[sz]ations?)\b"
 )
 _HELP_DO = re.compile(
     r"(?i)help(?:s|ing)?\s+(?:shape|scale|build|grow|drive|define|create|develop|ensure|manage|lead|improve|deliver|maintain"

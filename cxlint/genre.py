@@ -69,6 +69,7 @@ def _declared(document: Document) -> Genre | None:
 _MAIL_HEADER = re.compile(
     r"(?im)^(from|to|cc|subject|date|sent|reply-to|message-id)[ \t]*:[ \t]*\S"
 )
+_BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n")
 _GREETING = re.compile(
     r"\s*(?:Hi|Hello|Hey|Dear|Good (?:morning|afternoon|evening))\b[^\n.!?:]{0,60}[,!:–-]?[ \t]*\r?\n"
 )
@@ -81,7 +82,7 @@ _LONGEST_LETTER = 12_000
 
 
 def _has_mail_headers(text: str) -> bool:
-    head = text[:1500].lstrip()
+    head = _BLANK_LINE.split(text[:1500].lstrip(), maxsplit=1)[0]
     first = _MAIL_HEADER.match(head)
     if first is None:
         return False

@@ -40,7 +40,7 @@ _COMPANY = re.compile(
     r"|university|district|school|hospital|society|institute|City)\b)"
 )
 _NAMED_COMPANY = re.compile(
-    r"((?:(?:[A-Z0-9][\w.&’'-]*|of|and|the|&),? ){1,6})(?:\([A-Z]+\) )?"
+    r"(?!You|They|It |This|These|There|He |She )((?:(?:[A-Z0-9][\w.&’'-]*|of|and|the|&),? ){1,6})(?:\([A-Z]+\) )?"
     r"(?:is (?:a|an|the|one|committed|dedicated|proud|solely|on a|known|seen)|are (?:a|an|the|one)"
     r"|has (?:been|a|an|over|more|grown)|was (?:founded|established)|provides|offers|helps|delivers"
     r"|services|operates|serves|speciali[sz]es|empowers|enables|supports|combines|brings|believes"
@@ -52,6 +52,7 @@ _JOB_SUBJECT = re.compile(
     r"|position|role|job|team|group|department|section|unit|incumbent|candidate|associate|intern"
     r"|official|mechanic|attorney|representative|assignment|duties|work) $"
 )
+_OUR_CLIENT = re.compile(r"Our client\b")
 _SEEKING = re.compile(r"looking for|seek(?:s|ing)|hiring|search|in need of")
 
 
@@ -64,7 +65,7 @@ def subject_at(reading: Reading, start: int, words: str) -> Subject:
     if _is_about_applicants(sentence, words):
         return "applicant"
     if _COMPANY.match(sentence):
-        own = _ROLE_WORDS.search(sentence) is not None and not sentence.startswith("Our client")
+        own = _ROLE_WORDS.search(sentence) is not None and not _OUR_CLIENT.match(sentence)
         return "role" if own else "company"
     named = _NAMED_COMPANY.match(sentence)
     if named and not _JOB_SUBJECT.search(named.group(1)) and not _SEEKING.search(sentence):
