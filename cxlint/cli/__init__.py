@@ -22,6 +22,7 @@ COMMANDS = {
     "review": ("review:review", "Write Word files with every finding as a comment at its words."),
     "rules": ("rules:rules", "List the rules that are on."),
     "explain": ("rules:explain", "Say why a rule is there, or what happened at FILE:LINE:COL."),
+    "lsp": ("lsp:lsp", "Start the language server, for editors."),
     "test-rules": ("rules:test_rules", "Try every example of every rule, your own included."),
 }
 

@@ -1,0 +1,94 @@
+"""Writing a term into a configuration's `allow`, with all else in the file left as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import yaml
+
+from cxlint.model import Edit, Span
+
+NEW_NAME = ".cxlint.yaml"
+
+
+def new_text(term: str) -> str:
+    """A configuration that allows a term and says nothing else."""
+    return f"allow:\n  - {_quoted(term)}\n"
+
+
+def edit_allowing(text: str, term: str, *, toml: bool = False) -> Edit | None:
+    """The edit of a configuration that allows a term; None where its shape is not understood."""
+    return _toml_edit(text, term) if toml else _yaml_edit(text, term)
+
+
+def _yaml_edit(text: str, term: str) -> Edit | None:
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return None
+    end = _line_end(text)
+    if node is None:
+        begin = "" if not text or text.endswith(("\n", "\r")) else end
+        return _insertion(len(text), begin + new_text(term).replace("\n", end))
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        return None
+    value = next((value for key, value in node.value if key.value == "allow"), None)
+    if value is None:
+        begin = "" if text.endswith(("\n", "\r")) else end
+        return _insertion(len(text), begin + new_text(term).replace("\n", end))
+    return _added_to(value, text, term)
+
+
+def _added_to(value: yaml.Node, text: str, term: str) -> Edit | None:
+    if isinstance(value, yaml.ScalarNode):
+        start, end = value.start_mark.index, value.end_mark.index
+        kept = text[start:end].strip()
+        if not kept or value.tag.endswith(":null"):
+            return _insertion(start, f" [{_quoted(term)}]") if not kept else None
+        return Edit(Span(start, end), f"[{kept}, {_quoted(term)}]")
+    if not isinstance(value, yaml.SequenceNode):
+        return None
+    if value.flow_style:
+        close = text.rindex("]", 0, value.end_mark.index)
+        comma = ", " if value.value else ""
+        return _insertion(close, comma + _quoted(term))
+    return _after_last_item(value, text, term)
+
+
+def _after_last_item(value: yaml.SequenceNode, text: str, term: str) -> Edit:
+    last = value.value[-1]
+    line_start = max(text.rfind("\n", 0, last.start_mark.index), text.rfind("\r", 0, last.start_mark.index)) + 1
+    indent = re.match(r"[ \t]*", text[line_start:])
+    stop = re.compile(r"[\r\n]|\Z").search(text, last.end_mark.index)
+    at = stop.start() if stop else len(text)
+    return _insertion(at, f"{_line_end(text)}{indent.group() if indent else ''}- {_quoted(term)}")
+
+
+def _toml_edit(text: str, term: str) -> Edit | None:
+    header = re.search(r"(?m)^\[tool\.cxlint\][ \t]*(?:#.*)?$", text)
+    if header is None:
+        return None
+    following = re.compile(r"(?m)^\[").search(text, header.end())
+    table_end = following.start() if following else len(text)
+    known = re.compile(r"(?m)^allow[ \t]*=[ \t]*\[").search(text, header.end(), table_end)
+    if known:
+        empty = text[known.end() :].lstrip().startswith("]")
+        return _insertion(known.end(), _quoted(term) + ("" if empty else ", "))
+    if re.compile(r"(?m)^allow[ \t]*=").search(text, header.end(), table_end):
+        return None
+    return _insertion(header.end(), f"{_line_end(text)}allow = [{_quoted(term)}]")
+
+
+def _quoted(term: str) -> str:
+    """The term as YAML and TOML both read it."""
+    return json.dumps(term, ensure_ascii=False)
+
+
+def _insertion(at: int, text: str) -> Edit:
+    return Edit(Span(at, at), text)
+
+
+def _line_end(text: str) -> str:
+    first = re.search(r"\r\n|\r|\n", text)
+    return first.group() if first else "\n"

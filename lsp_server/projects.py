@@ -1,0 +1,169 @@
+"""Which configuration holds for a file, the linter that it makes, and what is wrong with it.
+
+Everything is read once and kept until `forget`; `concerns` tells whose change calls for that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cxlint import settings
+from cxlint.configuration import CONFIG_NAMES, Configuration, user_file
+from cxlint.discovery import IGNORE_FILE, Discovery
+from cxlint.linter import Linter
+from cxlint.model import CxlintError
+from cxlint.settings import Settings
+
+_PLACED = re.compile(r"(.+?):(\d+):? (.*)")
+_IN_FILE = re.compile(r"(.+?\.(?:ya?ml|toml)): (.*)")
+_QUOTED = re.compile("“([^”]+)”")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a configuration or rule file; `line` counts from 0."""
+
+    path: Path | None
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line + 1}: {self.text}" if self.path else self.text
+
+
+@dataclass(frozen=True)
+class Project:
+    """The settings in force for a file, and the linter that they make.
+
+    Where the configuration is broken, `problems` say how, and the linter is the last one that
+    could be made for this place, if there was one.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    linter: Linter | None = field(default=None, repr=False)
+    problems: tuple[Problem, ...] = ()
+
+
+class Projects:
+    """The projects of all files that were asked for."""
+
+    def __init__(self) -> None:
+        self._good: dict[Path, Project] = {}
+        self._stamps: dict[Path, tuple[int, int] | None] = {}
+        self._configuration = Configuration()
+        self._discovery = Discovery(self._configuration)
+        self._linters: dict[str, Linter] = {}
+        self._problems: dict[Path, tuple[Problem, ...]] = {}
+
+    def forget(self) -> None:
+        """Read every configuration and rule file anew when it is next needed."""
+        settings.loaded_rules.cache_clear()
+        self._configuration = Configuration()
+        self._discovery = Discovery(self._configuration)
+        self._linters = {}
+        self._problems = {}
+
+    def of(self, path: Path) -> Project:
+        """The project of a file (which need not be there)."""
+        try:
+            chosen = self._configuration.settings_for(path)
+            project = Project(chosen, self._linter(chosen))
+        except (CxlintError, OSError) as error:
+            found = tuple(_problems(str(error), self.config_of(path)))
+            self._problems[path.parent] = found
+            good = self._good.get(path.parent, Project())
+            return Project(good.settings, good.linter, found)
+        self._problems.pop(path.parent, None)
+        self._good[path.parent] = project
+        return project
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the configurations of the files that were asked for."""
+        return list(dict.fromkeys(one for each in list(self._problems.values()) for one in each))
+
+    def left_out(self, path: Path) -> bool:
+        """Whether the configuration or an ignore file leaves a file out."""
+        try:
+            return bool(self._discovery.left_out(path))
+        except (CxlintError, OSError):
+            return False
+
+    def files(self, folder: Path) -> Iterator[Path]:
+        """The files to check under a folder."""
+        try:
+            yield from (found.path for found in self._discovery.files([folder]) if not found.note)
+        except (CxlintError, OSError):
+            return
+
+    def config_of(self, path: Path) -> Path | None:
+        """The configuration file nearest to a file, from its folder upwards."""
+        for folder in path.parents:
+            for name in CONFIG_NAMES:
+                file = folder / name
+                if file.is_file() and (file.suffix != ".toml" or "[tool.cxlint" in _text(file)):
+                    return file
+        return None
+
+    def concerns(self, path: Path) -> bool:
+        """Whether a file is part of a configuration: its change may change findings."""
+        return path.name in (*CONFIG_NAMES, IGNORE_FILE) or self.is_rule_file(path)
+
+    def is_rule_file(self, path: Path) -> bool:
+        """Whether a file lies in a folder of the company's own rules."""
+        return path.suffix == ".yaml" and any(path.is_relative_to(pack) for pack in self._packs())
+
+    def changed_on_disk(self) -> bool:
+        """Whether such a file changed since the last call (for clients that watch none)."""
+        configs = {self.config_of(folder / "x") for folder in (*self._good, *self._problems)}
+        watched = {path for path in configs if path} | {user_file()}
+        watched |= {path for pack in self._packs() for path in pack.rglob("*.yaml")}
+        before, self._stamps = self._stamps, {path: _stamp(path) for path in watched}
+        return any(before.get(path, stamp) != stamp for path, stamp in self._stamps.items())
+
+    def _packs(self) -> set[Path]:
+        every = [project.settings for project in list(self._good.values())]
+        return {Path(pack).absolute() for one in every for pack in one.packs}
+
+    def _linter(self, chosen: Settings) -> Linter:
+        key = chosen.key
+        if key not in self._linters:
+            self._linters[key] = Linter(chosen.rules(), allow=chosen.allow, model=chosen.model)
+        return self._linters[key]
+
+
+def _problems(text: str, config: Path | None) -> Iterator[Problem]:
+    """The problems that an error tells, one a line, each at its place in its file."""
+    for line in text.splitlines():
+        placed, within = _PLACED.fullmatch(line), _IN_FILE.fullmatch(line)
+        if placed:
+            yield Problem(Path(placed.group(1)).absolute(), int(placed.group(2)) - 1, placed.group(3))
+        elif within:
+            file = Path(within.group(1)).absolute()
+            yield Problem(file, _line_naming(line, file), within.group(2))
+        else:
+            yield Problem(config, _line_naming(line, config), line)
+
+
+def _line_naming(text: str, file: Path | None) -> int:
+    """The line of a file that holds what a problem without a line quotes."""
+    quoted = _QUOTED.search(text)
+    lines = _text(file).splitlines() if file and quoted else []
+    return next((i for i, line in enumerate(lines) if quoted and quoted.group(1) in line), 0)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size

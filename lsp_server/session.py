@@ -1,0 +1,168 @@
+"""The server's state: open documents and projects. Knows nothing of when or how to send.
+
+`snapshot` is called on the event loop, `check` in the one worker that all checks share: linters
+are not made for two threads.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.uris import to_fs_path
+
+from cxlint import readers
+from cxlint.model import CxlintError
+from cxlint.readers import Format, format_named, format_of
+from cxlint.text import Unit
+from lsp_server import checking, convert
+from lsp_server.buffer import Buffer
+from lsp_server.checking import Checked, Kind
+from lsp_server.projects import Project, Projects
+
+log = logging.getLogger("cxlint")
+
+
+class OpenDocument:
+    """A text that an editor holds; `revision` counts its changes, whatever its version says."""
+
+    def __init__(self, item: types.TextDocumentItem) -> None:
+        self.uri = item.uri
+        self.path = path_of(item.uri)
+        self.language = item.language_id
+        self.version = item.version
+        self.buffer = Buffer(item.text)
+        self.revision = 0
+        self.outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a check needs of a document, taken between two changes of it."""
+
+    uri: str
+    path: Path | None
+    language: str
+    version: int | None
+    revision: int
+    text: str
+    earlier: Checked | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one check: what is to be shown, and what it was made from."""
+
+    snapshot: Snapshot
+    diagnostics: tuple[types.Diagnostic, ...] = ()
+    checked: Checked | None = None
+    project: Project | None = None
+
+
+class Session:
+    """Everything that the server remembers."""
+
+    def __init__(self) -> None:
+        self.unit = Unit.UTF16
+        self.shown_as: types.DiagnosticSeverity | None = None
+        self.folders: dict[str, Path | None] = {}
+        self.documents: dict[str, OpenDocument] = {}
+        self.projects = Projects()
+
+    def roots(self) -> list[Path]:
+        """The workspace's folders that are there."""
+        return [path for path in self.folders.values() if path and path.is_dir()]
+
+    def change_folders(
+        self, added: Iterable[types.WorkspaceFolder], removed: Iterable[types.WorkspaceFolder] = ()
+    ) -> None:
+        """Take note of the workspace's folders."""
+        for folder in removed:
+            self.folders.pop(folder.uri, None)
+        for folder in added:
+            self.folders[folder.uri] = path_of(folder.uri)
+
+    def snapshot(self, document: OpenDocument) -> Snapshot:
+        """The document as it is now."""
+        earlier = document.outcome.checked if document.outcome else None
+        return Snapshot(
+            document.uri, document.path, document.language, document.version,
+            document.revision, document.buffer.text, earlier,
+        )  # fmt: skip
+
+    def project_of(self, path: Path | None) -> Project:
+        """The project of a document; of one that is no file, the first folder's."""
+        return self.projects.of(path or self.nowhere())
+
+    def nowhere(self) -> Path:
+        """Where a document that is no file would be: only the user's settings hold outside folders."""
+        return next(iter(self.roots()), Path(Path.cwd().anchor)) / "untitled"
+
+    def check(self, snapshot: Snapshot) -> Outcome:
+        """Check one document; whatever goes wrong is said at its first line."""
+        try:
+            return self._check(snapshot)
+        except CxlintError as error:
+            return Outcome(snapshot, (_trouble(str(error)),))
+        except Exception as error:
+            log.exception("check of %s failed", snapshot.uri)
+            return Outcome(snapshot, (_trouble(f"cxlint failed here ({error!r}); its log says more"),))
+
+    def from_disk(self, path: Path) -> Snapshot | None:
+        """A file that no editor has open, or None if it cannot be read as text."""
+        project = self.project_of(path)
+        try:
+            file = readers.read(path, format=project.settings.format, options=project.settings.options)
+        except CxlintError:
+            return None
+        if file.format.stored:
+            return None
+        return Snapshot(path.as_uri(), path, "", None, 0, file.document.source)
+
+    def _check(self, snapshot: Snapshot) -> Outcome:
+        project = self.project_of(snapshot.path)
+        format = _format(snapshot, project)
+        if format is None or (snapshot.path and self.projects.left_out(snapshot.path)):
+            return Outcome(snapshot, project=project)
+        if project.linter is None:
+            return Outcome(snapshot, (_trouble(f"Not checked: {project.problems[0]}"),), project=project)
+        size, most = len(snapshot.text.encode("utf-8", "replace")), project.settings.max_bytes
+        if size > most:
+            told = f"Not checked: larger than {most:,} bytes ({size:,}); raise `max-bytes`"
+            return Outcome(snapshot, (_trouble(told),), project=project)
+        kind = Kind(
+            str(snapshot.path or "<text>"), format, project.settings.options,
+            project.settings.genre or format.genre,
+        )  # fmt: skip
+        linter = project.linter
+        checked = checking.check(linter, snapshot.text, kind, snapshot.earlier)
+        diagnostics = tuple(
+            convert.diagnostic(one, checked.document.lines, self.unit, linter.rules, self.shown_as)
+            for one in checked.shown
+        )
+        return Outcome(snapshot, diagnostics, checked, project)
+
+
+def path_of(uri: str) -> Path | None:
+    """The file that a URI names, if it names one."""
+    if not uri.lower().startswith("file:"):
+        return None
+    try:
+        name = to_fs_path(uri)
+        return Path(name) if name and "\0" not in name else None
+    except ValueError:
+        return None
+
+
+def _format(snapshot: Snapshot, project: Project) -> Format | None:
+    """The format that the file's name tells, or else the editor's language; None: not prose."""
+    named = format_of(snapshot.path) if snapshot.path else None
+    chosen = project.settings.format or named or format_named(snapshot.language)
+    return chosen if chosen and not chosen.stored else None
+
+
+def _trouble(text: str) -> types.Diagnostic:
+    return convert.note(text, types.DiagnosticSeverity.Warning, code="not-checked")
