@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import stat
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,7 @@ from cxlint.model import CxlintError, Edit, Finding, Span
 from cxlint.readers import File
 
 
-class FixRefused(CxlintError):
+class FixRefused(CxlintError):  # noqa: N818
     """A file that was not written; the text says why, and the file is as it was."""
 
 
@@ -53,14 +51,21 @@ def _collide(one: Edit, other: Edit) -> bool:
 
 def edits_between(before: str, after: str) -> tuple[Edit, ...]:
     """The one edit that turns one text into another, its common ends left out."""
-    start = len(os.path.commonprefix([before, after]))
+    start = _alike(before, after)
     rest = min(len(before), len(after)) - start
-    tail = len(os.path.commonprefix([before[::-1][:rest], after[::-1][:rest]]))
+    tail = _alike(before[::-1][:rest], after[::-1][:rest])
     return (Edit(Span(start, len(before) - tail), after[start : len(after) - tail]),)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common from their start."""
+    return len(os.path.commonprefix([one, other]))  # noqa: RUF071  (characters are what is asked for)
 
 
 def diff(path: str, before: str, after: str) -> str:
     """A unified diff of two texts, line ends kept as they are."""
+    import difflib
+
     lines = difflib.unified_diff(
         _kept_lines(before), _kept_lines(after), f"a/{path}", f"b/{path}", n=2
     )
@@ -108,6 +113,8 @@ def _refuse_changed(target: Path, file: File) -> None:
 
 def replace_file(target: Path, data: bytes) -> None:
     """Put `data` in the place of `target` in one step: old or new, never half."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -115,8 +122,8 @@ def replace_file(target: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         if target.exists():
-            os.chmod(name, stat.S_IMODE(target.stat().st_mode))
-        os.replace(name, target)
+            Path(name).chmod(stat.S_IMODE(target.stat().st_mode))
+        Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

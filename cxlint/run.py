@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from multiprocessing import get_context
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cxlint import readers
 from cxlint.document import Document, Genre
-from cxlint.linter import Linter
-from cxlint.model import CxlintError, Finding
+from cxlint.model import CxlintError, Finding, Severity
 from cxlint.settings import Settings
-from cxlint.suppress import Suppression, suppressions, unused
+
+if TYPE_CHECKING:
+    from cxlint.cache import Cache
+    from cxlint.linter import Linter
 
 # Below this many files a worker's start costs more than it saves.
 _WORTH_WORKERS = 200
 
+UNUSED, NO_REASON = "comments/unused", "comments/no-reason"
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file: findings in order, or an error; never both missing."""
+    """What became of one file: findings in order, or an error.
+
+    The document is there wherever there are findings.
+    """
 
     path: str
     document: Document | None = None
@@ -30,7 +36,6 @@ class FileReport:
     genre: Genre | None = None
     error: str | None = None
     notes: tuple[str, ...] = ()
-    unused: tuple[Suppression, ...] = ()
 
     @property
     def active(self) -> list[Finding]:
@@ -40,55 +45,180 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How files are to be checked; can be sent to other processes."""
+    """How a file is to be checked; can be sent to other processes.
+
+    Relative folders of packs are relative to `folder`.
+    """
 
     settings: Settings
     folder: Path | None = None
-    report_unused: bool = False
 
 
-def check_files(paths: Iterable[Path], plan: Plan, *, jobs: int = 1) -> Iterator[FileReport]:
-    """One report a file, in the order of `paths`, by `jobs` processes."""
-    every = list(paths)
-    if jobs > 1 and len(every) >= _WORTH_WORKERS:
-        context = get_context("spawn")
-        with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-            yield from pool.map(partial(check_file, plan=plan), every, chunksize=16)
-    else:
-        for path in every:
-            yield check_file(path, plan)
+def check_files(
+    files: Iterable[tuple[Path, Plan]], *, workers: int = 1, cache: Cache | None = None
+) -> Iterator[FileReport]:
+    """One report a file, in the order of `files`; the same for any number of workers.
+
+    Files whose rules cannot be used are told together, in the report of their first.
+    """
+    every = list(files)
+    known = {i: found for i, (path, plan) in enumerate(every) if (found := _remembered(path, plan, cache))}
+    refused = _refused([every[i] for i in range(len(every)) if i not in known])
+    left = [i for i, (_, plan) in enumerate(every) if i not in known and plan not in refused]
+    checked = iter(_checked([every[i] for i in left], workers))
+    for i, (path, plan) in enumerate(every):
+        if i in known:
+            yield known[i]
+        elif plan not in refused:
+            report, key = next(checked)
+            if cache is not None and key is not None:
+                _remember(report, key, cache)
+            yield report
+        elif refused[plan]:
+            yield FileReport(path.as_posix(), error=refused[plan])
+            refused[plan] = ""
 
 
-def check_file(path: Path, plan: Plan) -> FileReport:
-    """Read and check one file; whatever is wrong with it is said in its report."""
+def _checked(files: Sequence[tuple[Path, Plan]], workers: int) -> Iterable[tuple[FileReport, bytes | None]]:
+    if workers > 1 and len(files) >= _WORTH_WORKERS:
+        from cxlint.workers import shared
+
+        return shared(_keyed, files, workers, _died)
+    return map(_keyed, files)
+
+
+def _died(file: tuple[Path, Plan], end: str) -> tuple[FileReport, None]:
+    reason = f"not checked: the worker that held it was killed ({end}); check it alone, or with fewer --jobs"
+    return FileReport(file[0].as_posix(), error=reason), None
+
+
+def _keyed(file: tuple[Path, Plan]) -> tuple[FileReport, bytes | None]:
+    """The report of a file, and the cache's key of what was read."""
+    path, plan = file
     try:
-        file = readers.read(path, genre=plan.settings.genre, options=plan.settings.options)
-        return check_document(file.document, plan)
+        data = _read(path, plan)
+    except CxlintError as error:
+        return FileReport(path.as_posix(), error=str(error)), None
+    report = check_file(path, plan, data)
+    if report.error is not None:
+        return report, None
+    from cxlint.cache import key_of
+
+    return report, key_of(data, path, plan.settings)
+
+
+def _read(path: Path, plan: Plan) -> bytes:
+    """The bytes of a file. Raises UnreadableFile."""
+    limit = plan.settings.max_bytes
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= limit else b""
+    except OSError as error:
+        hint = {FileNotFoundError: "it was there a moment ago", PermissionError: "let this user read it, or exclude it"}
+        more = f" ({hint[type(error)]})" if type(error) in hint else ""
+        raise readers.UnreadableFile(f"cannot be read: {error.strerror or error}{more}") from None
+    if size > limit:
+        raise readers.UnreadableFile(f"larger than {limit:,} bytes ({size:,}): not checked; raise `max-bytes`")
+    return data
+
+
+def _refused(files: Sequence[tuple[Path, Plan]]) -> dict[Plan, str]:
+    """The plans whose rules cannot be used, and why."""
+    counts: dict[Plan, int] = {}
+    for _, plan in files:
+        counts[plan] = counts.get(plan, 0) + 1
+    refused = {}
+    for plan, count in counts.items():
+        try:
+            linter_for(plan)
+        except CxlintError as error:
+            more = f"\n({count:,} files with these settings were not checked)" if count > 1 else ""
+            refused[plan] = f"{error}{more}"
+    return refused
+
+
+def check_file(path: Path, plan: Plan, data: bytes | None = None) -> FileReport:
+    """Read (unless its bytes are given) and check one file; what is wrong with it is in its report."""
+    try:
+        data = _read(path, plan) if data is None else data
+        return check_document(document_of(path, data, plan.settings), plan)
     except CxlintError as error:
         return FileReport(path.as_posix(), error=str(error))
+    except Exception as error:
+        reason = f"not checked: cxlint failed on it ({type(error).__name__}: {error}); please report this"
+        return FileReport(path.as_posix(), error=reason)
+
+
+def document_of(path: Path, data: bytes, settings: Settings) -> Document:
+    """The document that a file's bytes are. Raises UnreadableFile."""
+    return readers.from_bytes(
+        path, data, format=settings.format, genre=settings.genre, options=settings.options
+    ).document
 
 
 def check_document(document: Document, plan: Plan) -> FileReport:
     """Check one document as `plan` says."""
     linter = linter_for(plan)
-    findings = tuple(linter.check(document))
-    left = unused(findings, suppressions(document)) if plan.report_unused else ()
+    findings = linter.check(document)
+    if plan.settings.report_unused or plan.settings.require_reasons:
+        findings = sorted([*findings, *_of_comments(document, findings, plan)], key=lambda one: one.order)
     return FileReport(
         Path(document.path).as_posix() if document.path != "<text>" else document.path,
         document,
-        findings,
+        tuple(findings),
         linter.genre(document),
         notes=document.content.notes if "content" in document.__dict__ else (),
-        unused=tuple(left),
     )
 
 
+def _of_comments(document: Document, findings: Sequence[Finding], plan: Plan) -> Iterator[Finding]:
+    """What is to be said about the comments that silence."""
+    from cxlint.suppress import suppressions, unused
+
+    silences = suppressions(document)
+    if plan.settings.report_unused:
+        for one in unused(findings, silences):
+            what = ", ".join(one.rules) or "any rule"
+            words = one.comment.of(document.source)
+            yield Finding(UNUSED, one.comment, Severity.WARNING, f"This comment silences nothing ({what}).", words)
+    if plan.settings.require_reasons:
+        for one in silences:
+            if not one.reason:
+                message = "This comment gives no reason: add “-- why” at its end."
+                yield Finding(NO_REASON, one.comment, Severity.WARNING, message, one.comment.of(document.source))
+
+
+def _remembered(path: Path, plan: Plan, cache: Cache | None) -> FileReport | None:
+    """The report of a file that was checked before, as it is now."""
+    if cache is None:
+        return None
+    from cxlint.cache import key_of
+
+    try:
+        data = _read(path, plan)
+        entry = cache.get(key_of(data, path, plan.settings))
+        if entry is None:
+            return None
+        document = document_of(path, data, plan.settings) if entry.findings else None
+    except (CxlintError, OSError):
+        return None
+    return FileReport(path.as_posix(), document, entry.findings, entry.genre, notes=entry.notes)
+
+
+def _remember(report: FileReport, key: bytes, cache: Cache) -> None:
+    from cxlint.cache import Entry
+
+    cache.put(key, Entry(report.findings, report.genre, report.notes))
+
+
 def linter_for(plan: Plan) -> Linter:
-    """The linter of a plan, made once a process."""
-    return _linter(plan.settings.model_dump_json(), plan.folder)
+    """The linter of a plan, made once a process. Raises CxlintError where its rules are wrong."""
+    return _linter(plan)
 
 
 @cache
-def _linter(settings: str, folder: Path | None) -> Linter:
-    chosen = Settings.model_validate_json(settings)
-    return Linter(chosen.rules(folder), allow=chosen.allow, model=chosen.model)
+def _linter(plan: Plan) -> Linter:
+    from cxlint.linter import Linter
+
+    chosen = plan.settings
+    return Linter(chosen.rules(plan.folder), allow=chosen.allow, model=chosen.model)

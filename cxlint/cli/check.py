@@ -4,78 +4,169 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import IO, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from cxlint.cli import CLEAN, FAILED, FINDINGS
-from cxlint.cli.choice import choosing, files_of, settings_of, standard_input
+from cxlint.cli.choice import Files, choosing, configuration_of, need_paths, standard_input
 from cxlint.model import Severity
-from cxlint.report import REPORTERS, Style, reporter
+from cxlint.report import ALIASES, REPORTERS, Style, reporter
 from cxlint.run import FileReport, Plan, check_document, check_files
 from cxlint.settings import SettingsError
+
+if TYPE_CHECKING:
+    from cxlint.rule import Rule
+
+
+class Format(click.Choice[str]):
+    """A report's format, or what other linters call it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name of a format; aliases are heard but not listed."""
+        return super().convert(ALIASES.get(value, value), param, ctx)
 
 
 @click.command()
 @choosing
-@click.option("--format", "-f", "form", type=click.Choice(list(REPORTERS)), default="text", show_default=True, help="How to report.")
+@click.option("--format", "--output-format", "-f", "form", type=Format(list(REPORTERS)), default="text", show_default=True, help="How to report.")
 @click.option("--output-file", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there instead of to the terminal.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="The lowest severity that makes the exit code 1 (default: warning).")
+@click.option("--fail-on", "--fail-level", type=click.Choice(["error", "warning", "info", "never"]), help="The lowest severity that makes the exit code 1 (default: warning).")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found (2 still says that a file could not be checked).")
-@click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N", help="Worker processes; 0 (the default) takes as many as help.")
+@click.option("--error-on-no-files", is_flag=True, help="Exit 2 if there was no file to check.")
+@click.option("--changed", is_flag=False, flag_value="HEAD", metavar="[=REF]", help="Only files that differ from a commit (HEAD; or --changed=main), staged and new ones included.")
+@click.option("--diff-only", is_flag=True, help="Only findings on lines that were added or changed; implies --changed.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings that this file knows (see `cxlint baseline`).")
+@click.option("--no-baseline", is_flag=True, help="Also report what the baseline knows.")
 @click.option("--report-unused", is_flag=True, help="Also report comments that silence nothing.")
+@click.option("--require-reasons", is_flag=True, help="Also report comments that silence without a reason (-- why).")
+@click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N", help="Worker processes; 0 (the default) takes as many as help.")
+@click.option("--no-cache", is_flag=True, help="Check every file anew, and remember nothing.")
+@click.option("--print-config", type=click.Path(path_type=Path), metavar="FILE", help="Show the settings for a file, and where each comes from; check nothing.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only: no notes, no summary.")
 @click.option("--color/--no-color", default=None, help="Colours; by default when a terminal is there and NO_COLOR is not set.")
 def check(
-    paths: Sequence[str], form: str, output_file: Path | None, exit_zero: bool, fail_on: str | None,
-    jobs: int, report_unused: bool, statistics: bool, quiet: bool, color: bool | None, **chosen: Any,
+    paths: Sequence[str], form: str, output_file: Path | None, exit_zero: bool, error_on_no_files: bool,
+    changed: str | None, diff_only: bool, no_baseline: bool, jobs: int, no_cache: bool,
+    print_config: Path | None, statistics: bool, quiet: bool, color: bool | None, **chosen: Any,
 ) -> None:  # fmt: skip
     """Report what is found in files, folders, or standard input (-).
 
     Exit code 0: nothing at or above --fail-on; 1: something; 2: a file or the configuration
     could not be used (the other files are still checked).
     """
-    current, folder = settings_of(paths, chosen, fail_on=fail_on)
-    plan = Plan(current, folder, report_unused)
-    current.rules(folder)  # a wrong name or rule file is told once, before any file is read
-    reports: list[FileReport] = []
+    chosen["baseline"] = _existing(chosen["baseline"])
+    configuration = configuration_of(chosen)
+    if print_config is not None:
+        from cxlint.configuration import as_text
+
+        click.echo(as_text(configuration.effective(print_config), print_config), nl=False)
+        return
+    if not paths and (changed or diff_only):
+        paths = ["."]
+    need_paths(paths)
+    files = Files(configuration, ignore=not chosen["no_ignore"])
+    named = files.under([path for path in paths if path != "-"], quiet=quiet)
+    if changed or diff_only:
+        named = _changed(named, changed or "HEAD")
+    reports, plans = [], dict(named)
     if "-" in paths:
-        document = standard_input(current, chosen["stdin_filename"])
-        reports.append(check_document(document, plan))
-    named, failed = files_of([path for path in paths if path != "-"], current)
-    reports += check_files(named, plan, jobs=jobs or os.cpu_count() or 1)
-    style = Style(
-        color=_wants_color(color, output_file), quiet=quiet, statistics=statistics,
-        fail_on=None if current.fail_on == "never" else Severity(current.fail_on),
-    )  # fmt: skip
+        path = Path(chosen["stdin_filename"] or "stdin.txt")
+        plans[path] = files.plan_of(path)
+        reports.append(check_document(standard_input(plans[path].settings, chosen["stdin_filename"]), plans[path]))
+    with nullcontext() if no_cache or not named else _cache() as cache:
+        reports += check_files(named, workers=jobs or os.cpu_count() or 1, cache=cache)
+    if diff_only:
+        reports = _narrowed(reports, changed or "HEAD")
+    if not no_baseline:
+        reports = list(_without_known(reports, {path.as_posix(): plan for path, plan in plans.items()}))
+    fail_on = _fail_on(chosen["fail_on"], plans.values())
+    style = Style(color=_wants_color(color, output_file), quiet=quiet, statistics=statistics, fail_on=fail_on)
     with _output(output_file) as out:
-        reporter(form)(reports, current.rules(folder), style, out)
-    sys.exit(_exit_code(reports, style, failed=failed, exit_zero=exit_zero))
+        reporter(form)(reports, lambda: _rules(plans.values()), style, out)
+    if error_on_no_files and not reports:
+        click.echo("cxlint: there was no file to check (--error-on-no-files)", err=True)
+        sys.exit(FAILED)
+    counted = _exit_code(reports, plans, chosen["fail_on"])
+    sys.exit(FAILED if files.failed or counted == FAILED else CLEAN if exit_zero else counted)
+
+
+def _existing(baseline: Path | None) -> str | None:
+    if baseline is None:
+        return None
+    from cxlint.configuration import absolute
+
+    return str(absolute(baseline))
+
+
+def _cache() -> Any:
+    from cxlint.cache import Cache
+
+    return Cache()
+
+
+def _changed(named: Sequence[tuple[Path, Plan]], ref: str) -> list[tuple[Path, Plan]]:
+    changes = _changes(ref)
+    return [(path, plan) for path, plan in named if changes.touches(path)]
+
+
+def _narrowed(reports: Sequence[FileReport], ref: str) -> list[FileReport]:
+    changes = _changes(ref)
+    return [changes.narrowed(report) for report in reports]
+
+
+def _changes(ref: str) -> Any:
+    from cxlint.changed import Changes
+
+    return Changes.since(ref, Path.cwd())
+
+
+def _without_known(reports: Iterable[FileReport], plans: dict[str, Plan]) -> Iterator[FileReport]:
+    known: dict[str, Any] = {}
+    for report in reports:
+        plan = plans.get(report.path)
+        file = plan.settings.baseline if plan else None
+        if file is None:
+            yield report
+            continue
+        from cxlint.baseline import Baseline
+
+        if file not in known:
+            known[file] = Baseline.read(Path(file))
+        yield known[file].marked(report)
+
+
+def _rules(plans: Iterable[Plan]) -> list[Rule]:
+    """The rules of all plans, each once."""
+    from cxlint.run import linter_for
+
+    found = {rule.id: rule for plan in dict.fromkeys(plans) for rule in linter_for(plan).rules}
+    return [found[name] for name in sorted(found)]
 
 
 def _wants_color(color: bool | None, output_file: Path | None) -> bool:
     if color is not None:
         return color
-    return output_file is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return output_file is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 @contextmanager
-def _output(path: Path | None) -> Iterator[IO[str]]:
+def _output(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield _utf8(sys.stdout)
         return
     try:
-        with path.open("w", encoding="utf-8", newline="\n") as out:
+        with path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
             yield out
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be written: {error.strerror}") from None
+        raise SettingsError(f"{path}: cannot be written: {error.strerror or error}; give --output-file another path") from None
 
 
-def _utf8(stream: IO[str]) -> IO[str]:
+def _utf8(stream: TextIO) -> TextIO:
     """Standard output that can carry any text, whatever the locale says."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure:
@@ -83,9 +174,19 @@ def _utf8(stream: IO[str]) -> IO[str]:
     return stream
 
 
-def _exit_code(reports: Sequence[Any], style: Style, *, failed: bool, exit_zero: bool) -> int:
-    if failed or any(report.error for report in reports):
+def _fail_on(said: str | None, plans: Iterable[Plan]) -> Severity | None:
+    """The lowest severity that fails anywhere in this run."""
+    chosen = [said] if said else [plan.settings.fail_on for plan in plans] or [Severity.WARNING]
+    failing = [Severity(one) for one in chosen if one != "never"]
+    return min(failing, key=lambda one: one.rank) if failing else None
+
+
+def _exit_code(reports: Sequence[FileReport], plans: dict[Path, Plan], said: str | None) -> int:
+    if any(report.error for report in reports):
         return FAILED
-    limit = style.fail_on
-    counted = [f for report in reports for f in report.active if limit and f.severity.rank >= limit.rank]
-    return FINDINGS if counted and not exit_zero else CLEAN
+    by_path = {path.as_posix(): plan for path, plan in plans.items()}
+    for report in reports:
+        limit = _fail_on(said, [by_path[report.path]] if report.path in by_path else ())
+        if limit and any(one.severity.rank >= limit.rank for one in report.active):
+            return FINDINGS
+    return CLEAN

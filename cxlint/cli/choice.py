@@ -2,63 +2,121 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cxlint import discovery, settings
+from cxlint.configuration import Configuration
+from cxlint.discovery import Discovery
 from cxlint.document import Document, Genre
+from cxlint.model import Severity
 from cxlint.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from cxlint.run import Plan
 
 
 def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options by which check and fix choose files, rules and settings."""
     for option in reversed(
         [
-            click.argument("paths", nargs=-1, required=True, metavar="PATHS..."),
-            click.option("--select", multiple=True, metavar="RULE", help="Use only these rules or packs (repeatable)."),
+            click.argument("paths", nargs=-1, metavar="PATHS..."),
+            click.option("--select", "--only", multiple=True, metavar="RULE", help="Use only these rules or packs (repeatable)."),
             click.option("--ignore", multiple=True, metavar="RULE", help="Leave out these rules or packs (repeatable)."),
             click.option("--genre", type=click.Choice([str(one) for one in Genre]), help="What all the files are, where it should not be guessed."),
             click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file and no other."),
+            click.option("--allow-outside", is_flag=True, help="Let configuration files name packs and files outside their repository."),
+            click.option("--no-ignore", is_flag=True, help="Also check what .cxlintignore, .gitignore or `exclude` leave out."),
             click.option("--model", metavar="NAME", help="English for grammar: own (the default), blank (none, less exact), or an installed spaCy pipeline."),
-            click.option("--stdin-filename", metavar="NAME", help="What the text on standard input (-) is called; tells its format."),
+            click.option("--column", "columns", multiple=True, metavar="NAME", help="A column of tables that is prose (repeatable); by default, those that look like it."),
+            click.option("--cell-format", type=click.Choice(["auto", "text", "markdown", "html"]), help="What the cells of tables hold; auto (the default) looks for tags."),
+            click.option("--id-column", metavar="NAME", help="The column by which rows of tables are called; by default, one that is named so."),
+            click.option("--stdin-filename", "--path", metavar="NAME", help="What the text on standard input (-) is called; tells its format and configuration."),
         ]
     ):  # fmt: skip
         command = option(command)
     return command
 
 
-def settings_of(paths: Sequence[str], chosen: dict[str, Any], **more: Any) -> tuple[Settings, Path | None]:
-    """The settings in force, and the folder that their relative paths mean."""
-    named = chosen.pop("config", None)
+def configuration_of(chosen: dict[str, Any], **more: Any) -> Configuration:
+    """The configuration of a run: files as they are found, and the command line over them."""
+    named = chosen.get("config")
     if named is not None and not named.is_file():
-        raise SettingsError(f"{named}: no such configuration file")
+        raise SettingsError(f"{named}: no such configuration file; give --config the path of one")
+    known = {one.name for one in fields(Settings)}
+    said = {k: v for k, v in {**chosen, **more}.items() if v and k in known}
+    if "genre" in said:
+        said["genre"] = Genre(said["genre"])
+    if said.get("fail_on") not in (None, "never"):
+        said["fail_on"] = Severity(said["fail_on"])
+    outside = bool(chosen.get("allow_outside"))
+    return Configuration(only=named, command_line=said, allow_outside=outside)
+
+
+def settings_of(paths: Sequence[str], chosen: dict[str, Any], **more: Any) -> tuple[Settings, Path | None]:
+    """The settings in force for one path, and the folder that their relative paths mean."""
     start = Path(next((path for path in paths if path != "-"), "."))
-    config = named or settings.find(start)
-    current = settings.load(config) if config else Settings()
-    wanted = {k: v for k, v in {**chosen, **more}.items() if v and k in Settings.model_fields}
-    return current.model_validate({**current.model_dump(), **wanted}), config.parent if config else None
+    within = start / "any" if start.is_dir() else start
+    return configuration_of(chosen, **more).settings_for(within), None
 
 
-def files_of(paths: Sequence[str], current: Settings) -> tuple[list[Path], bool]:
-    """The files to check, and whether a path was missing; what is left out is told."""
-    named, failed = [], False
-    for found in discovery.files(map(Path, paths), current.exclude):
-        if found.note:
-            click.echo(f"cxlint: {found.path}: {found.note}", err=True)
-            failed = failed or found.missing
-        else:
-            named.append(found.path)
-    if not named and not failed and paths and all(Path(path).is_dir() for path in paths):
-        click.echo(f"cxlint: no files to check under {', '.join(paths)}", err=True)
-    return named, failed
+class Files:
+    """The files of a run, each with how it is to be checked; what is amiss is told as it is met."""
+
+    def __init__(self, configuration: Configuration, *, ignore: bool = True) -> None:
+        self._configuration = configuration
+        self._discovery = Discovery(configuration, ignore=ignore)
+        self.failed = False
+        self._told: set[str] = set()
+
+    def under(self, paths: Sequence[str], *, quiet: bool = False) -> list[tuple[Path, Plan]]:
+        """The files to check under `paths`; `failed` says that something could not be used."""
+        found: list[tuple[Path, Plan]] = []
+        try:
+            for one in self._discovery.files(map(Path, paths)):
+                if one.missing or (one.note and not quiet):
+                    self._tell(f"{one.path}: {one.note}", failed=one.missing)
+                if not one.note:
+                    found += self._planned(one.path)
+        except SettingsError as error:
+            self._tell(str(error), failed=True)
+        if not found and not self.failed and not quiet and paths and all(Path(path).is_dir() for path in paths):
+            self._tell(f"no files to check under {', '.join(paths)}")
+        return found
+
+    def plan_of(self, path: Path) -> Plan:
+        """How a file is to be checked. Raises SettingsError."""
+        from cxlint.run import Plan
+
+        return Plan(self._configuration.settings_for(path))
+
+    def _planned(self, path: Path) -> list[tuple[Path, Plan]]:
+        try:
+            return [(path, self.plan_of(path))]
+        except SettingsError as error:
+            self._tell(str(error), failed=True)
+            return []
+
+    def _tell(self, text: str, *, failed: bool = False) -> None:
+        self.failed = self.failed or failed
+        if text not in self._told:
+            self._told.add(text)
+            click.echo(f"cxlint: {text}", err=True)
 
 
 def standard_input(current: Settings, name: str | None) -> Document:
-    from cxlint import readers
+    """The document on standard input; `name` tells its format."""
+    from cxlint.run import document_of
 
-    data = click.get_binary_stream("stdin").read()
-    path = Path(name) if name else Path("stdin.txt")
-    return readers.from_bytes(path, data, genre=current.genre, options=current.options).document
+    data = sys.stdin.buffer.read()
+    return document_of(Path(name) if name else Path("stdin.txt"), data, current)
+
+
+def need_paths(paths: Sequence[str]) -> None:
+    """Refuse a command line that names nothing."""
+    if not paths:
+        raise click.UsageError("Name the files or folders to check (. is this folder, - standard input).")

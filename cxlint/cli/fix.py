@@ -4,39 +4,50 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
 from cxlint.cli import CLEAN, FAILED, FINDINGS
-from cxlint.cli.choice import choosing, files_of, settings_of, standard_input
+from cxlint.cli.choice import Files, choosing, configuration_of, need_paths, standard_input
 from cxlint.fixing import Fixer
 from cxlint.model import CxlintError
+from cxlint.word_review import WordReviewer
 
 
 @click.command()
 @choosing
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--unsafe", is_flag=True, help="Also apply first suggestions that need an eye: they may change the meaning.")
+@click.option("--track-changes", is_flag=True, help="In Word files, make tracked changes that can be accepted or rejected one by one.")
+@click.option("--author", default="cxlint", show_default=True, metavar="NAME", help="Whose tracked changes they are.")
 @click.option("--backup", is_flag=True, help="Keep each file's former text beside it, as NAME.bak.")
 def fix(
-    paths: Sequence[str], show_diff: bool, unsafe: bool, backup: bool, **chosen: Any
-) -> None:
+    paths: Sequence[str], show_diff: bool, unsafe: bool, backup: bool, track_changes: bool,
+    author: str, **chosen: Any,
+) -> None:  # fmt: skip
     """Apply suggestions that can neither change the meaning nor break the grammar.
 
     With - the fixed text of standard input goes to standard output. Exit code 0: done; 1: with
     --diff, something would change; 2: a file could not be fixed (it is as it was).
     """
-    current, folder = settings_of(paths, chosen)
-    fixer = Fixer(current, folder, unsafe=unsafe, backup=backup)
+    need_paths(paths)
+    configuration = configuration_of(chosen)
+    fixer, reviewer = Fixer(unsafe=unsafe, backup=backup), WordReviewer(author=author)
+    files = Files(configuration, ignore=not chosen["no_ignore"])
     if "-" in paths:
-        document = standard_input(current, chosen["stdin_filename"])
-        click.echo(fixer.fixed_text(document), nl=False)
-    named, failed = files_of([path for path in paths if path != "-"], current)
-    changed = 0
-    for path in named:
+        plan = files.plan_of(Path(chosen["stdin_filename"] or "stdin.txt"))
+        document = standard_input(plan.settings, chosen["stdin_filename"])
+        click.echo(fixer.fixed_text(document, plan), nl=False)
+    named = files.under([path for path in paths if path != "-"])
+    changed, failed = 0, files.failed
+    for path, plan in named:
         try:
-            result = fixer.diff(path) if show_diff else fixer.fix(path)
+            if track_changes and not show_diff:
+                result = reviewer.track(path, plan, unsafe=unsafe, backup=backup)
+            else:
+                result = fixer.diff(path, plan) if show_diff else fixer.fix(path, plan)
         except CxlintError as error:
             failed = True
             click.echo(f"cxlint: {error}", err=True)
@@ -45,5 +56,3 @@ def fix(
             changed += 1
             click.echo(result, nl=False)
     sys.exit(FAILED if failed else FINDINGS if show_diff and changed else CLEAN)
-
-

@@ -8,15 +8,14 @@ from typing import Any, TextIO
 
 from cxlint.document import Document
 from cxlint.model import Finding, Suggestion
-from cxlint.report import Style
-from cxlint.rule import Rules
+from cxlint.report import RulesWhenAsked, Style, place_of
 from cxlint.run import FileReport
 from cxlint.text import Unit
 
 VERSION = 1
 
 
-def write(reports: Sequence[FileReport], rules: Rules, style: Style, out: TextIO) -> None:
+def write(reports: Sequence[FileReport], rules: RulesWhenAsked, style: Style, out: TextIO) -> None:
     """Write all reports as one JSON object."""
     json.dump(as_dict(reports), out, ensure_ascii=False, indent=2)
     out.write("\n")
@@ -42,8 +41,7 @@ def file_as_dict(report: FileReport) -> dict[str, Any]:
 def finding_as_dict(finding: Finding, document: Document) -> dict[str, Any]:
     """One finding: offsets half-open in code points, lines and columns from 1."""
     lines, span = document.lines, finding.span
-    line, column = lines.position(span.start)
-    end_line, end_column = lines.position(span.end)
+    place = place_of(finding, document)
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -51,10 +49,10 @@ def finding_as_dict(finding: Finding, document: Document) -> dict[str, Any]:
         "matched": finding.matched,
         "start": span.start,
         "end": span.end,
-        "line": line + 1,
-        "column": column + 1,
-        "end_line": end_line + 1,
-        "end_column": end_column + 1,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
         "start_byte": lines.byte(span.start),
         "end_byte": lines.byte(span.end),
         "utf16_column": lines.position(span.start, Unit.UTF16)[1] + 1,

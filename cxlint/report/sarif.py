@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import Counter
-from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 from urllib.parse import quote
 
+from cxlint.baseline import KNOWN
 from cxlint.document import Document
-from cxlint.model import Finding, Span
-from cxlint.report import Style
-from cxlint.rule import Rule, Rules
+from cxlint.model import Edit, Finding, Span
+from cxlint.report import (
+    HOME,
+    RulesWhenAsked,
+    Style,
+    fingerprints,
+    installed_version,
+    place_of,
+    rule_page,
+)
+from cxlint.rule import Rule
 from cxlint.run import FileReport
 from cxlint.text import Unit
 
@@ -21,13 +27,13 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def write(reports: Sequence[FileReport], rules: Rules, style: Style, out: TextIO) -> None:
+def write(reports: Sequence[FileReport], rules: RulesWhenAsked, style: Style, out: TextIO) -> None:
     """Write all reports as one run."""
-    json.dump(as_dict(reports, rules), out, ensure_ascii=False, indent=2)
+    json.dump(as_dict(reports, rules()), out, ensure_ascii=False, indent=2)
     out.write("\n")
 
 
-def as_dict(reports: Sequence[FileReport], rules: Rules) -> dict[str, Any]:
+def as_dict(reports: Sequence[FileReport], rules: Iterable[Rule]) -> dict[str, Any]:
     """The log as plain values."""
     results = [one for report in reports for one in _results(report)]
     errors = [
@@ -38,7 +44,7 @@ def as_dict(reports: Sequence[FileReport], rules: Rules) -> dict[str, Any]:
     run: dict[str, Any] = {
         "tool": {"driver": {
             "name": "cxlint",
-            "informationUri": "https://github.com/cxlint/cxlint",
+            "informationUri": HOME,
             "semanticVersion": installed_version(),
             "rules": [_rule(rule) for rule in rules],
         }},
@@ -49,20 +55,13 @@ def as_dict(reports: Sequence[FileReport], rules: Rules) -> dict[str, Any]:
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def installed_version() -> str:
-    """The version of cxlint that runs."""
-    try:
-        return version("cxlint")
-    except PackageNotFoundError:
-        return "0+unknown"
-
-
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.text(rule.message, "…")},
         "fullDescription": {"text": rule.why.strip()},
         "help": {"text": rule.why.strip()},
+        "helpUri": rule_page(rule.id),
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [rule.pack]},
     }
@@ -71,16 +70,14 @@ def _rule(rule: Rule) -> dict[str, Any]:
 def _results(report: FileReport) -> list[dict[str, Any]]:
     if report.document is None:
         return []
-    seen: Counter[str] = Counter()
-    return [_result(finding, report, report.document, seen) for finding in report.findings]
+    marks = fingerprints(report)
+    return [
+        _result(finding, report, report.document, mark)
+        for finding, mark in zip(report.findings, marks, strict=True)
+    ]
 
 
-def _result(
-    finding: Finding, report: FileReport, document: Document, seen: Counter[str]
-) -> dict[str, Any]:
-    mark = f"{finding.rule}|{' '.join(finding.matched.lower().split())}|{_line_text(finding, document)}"
-    seen[mark] += 1
-    digest = hashlib.sha256(f"{mark}|{seen[mark]}".encode("utf-8", "replace")).hexdigest()[:32]
+def _result(finding: Finding, report: FileReport, document: Document, mark: str) -> dict[str, Any]:
     location = {"uri": quote(report.path)}
     result: dict[str, Any] = {
         "ruleId": finding.rule,
@@ -89,7 +86,7 @@ def _result(
         "locations": [{"physicalLocation": {
             "artifactLocation": location, "region": _region(finding.span, document)
         }}],
-        "partialFingerprints": {"cxlint/v1": digest},
+        "partialFingerprints": {"cxlint/v1": mark},
     }  # fmt: skip
     fixes = [
         {
@@ -108,21 +105,16 @@ def _result(
     if fixes:
         result["fixes"] = fixes
     if finding.suppressed is not None:
-        result["suppressions"] = [{"kind": "inSource", "justification": finding.suppressed}]
+        kind = "external" if finding.suppressed == KNOWN else "inSource"
+        result["suppressions"] = [{"kind": kind, "justification": finding.suppressed}]
     return result
 
 
-def _line_text(finding: Finding, document: Document) -> str:
-    line = document.lines.span(document.lines.line_of(finding.span.start))
-    return " ".join(line.of(document.source).lower().split())
-
-
 def _region(span: Span, document: Document) -> dict[str, int]:
-    line, column = document.lines.position(span.start, Unit.UTF16)
-    end_line, end_column = document.lines.position(span.end, Unit.UTF16)
+    place = place_of(Edit(span, ""), document, Unit.UTF16)
     return {
-        "startLine": line + 1,
-        "startColumn": column + 1,
-        "endLine": end_line + 1,
-        "endColumn": end_column + 1,
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
     }

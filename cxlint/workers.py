@@ -1,0 +1,107 @@
+"""Work shared among processes: results in the order of the items, and no worker's death is the run's.
+
+Each worker holds a few items and answers them one by one, so that it is known which one it held
+when the system killed it. That one is reported, the rest go to a new worker.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+# Items handed to a worker at a time: enough to keep it busy while an answer travels.
+_AHEAD = 8
+
+
+def shared(
+    work: Callable[[T], R], items: Sequence[T], workers: int, died: Callable[[T, str], R]
+) -> Iterator[R]:
+    """`work` of every item, in order; `died` makes the result of one whose worker was killed."""
+    results: dict[int, R] = {}
+    waiting = deque(range(len(items)))
+    team = [_Worker(work) for _ in range(min(workers, len(items)))]
+    following = 0
+    try:
+        while following < len(items):
+            for one in team:
+                one.feed(waiting, items)
+            for one in _ready(team):
+                answer = one.answer()
+                if answer is None:
+                    team[team.index(one)] = _Worker(work)
+                    if one.held:
+                        lost = one.held.popleft()
+                        results[lost] = died(items[lost], one.end())
+                        waiting.extendleft(reversed(one.held))
+                else:
+                    results[answer[0]] = answer[1]
+            while following in results:
+                yield results.pop(following)
+                following += 1
+    finally:
+        for one in team:
+            one.stop()
+
+
+class _Worker:
+    """One process, and the numbers of the items that it holds."""
+
+    def __init__(self, work: Callable[[Any], Any]) -> None:
+        context = get_context("spawn")
+        self.connection, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(work, other), daemon=True)
+        self._process.start()
+        other.close()
+        self.held: deque[int] = deque()
+
+    def feed(self, waiting: deque[int], items: Sequence[Any]) -> None:
+        """Hand over items until the worker holds enough."""
+        while waiting and len(self.held) < _AHEAD:
+            number = waiting.popleft()
+            self.held.append(number)
+            try:
+                self.connection.send((number, items[number]))
+            except OSError:
+                return
+
+    def answer(self) -> tuple[int, Any] | None:
+        """The next result and its number; None if the worker has died."""
+        try:
+            answer: tuple[int, Any] = self.connection.recv()
+        except (EOFError, OSError):
+            return None
+        self.held.remove(answer[0])
+        return answer
+
+    def end(self) -> str:
+        """How the process ended, in words."""
+        self._process.join(5)
+        code = self._process.exitcode
+        return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+
+    def stop(self) -> None:
+        """End the process."""
+        self.connection.close()
+        self._process.terminate()
+        self._process.join(5)
+
+
+def _ready(team: Sequence[_Worker]) -> list[_Worker]:
+    busy = {one.connection: one for one in team if one.held}
+    return [busy[connection] for connection in wait(list(busy)) if isinstance(connection, Connection)]
+
+
+def _serve(work: Callable[[Any], Any], connection: Connection) -> None:
+    """A worker's life: answer until nobody asks."""
+    try:
+        while True:
+            number, item = connection.recv()
+            connection.send((number, work(item)))
+    except (EOFError, OSError, KeyboardInterrupt):
+        return
