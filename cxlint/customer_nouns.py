@@ -26,7 +26,7 @@ _THING_AFTER = re.compile(
     r"|application|products|goods|electronics|packaged|internet|os\b|operating|blog|lecturers?"
     r"|speakers?|posts?|registration|privileges|access|administration|authenti|management system"
     r"|analytics|journey map|experience (?:design|\(ux|research|team)|interaction design|cars?\b"
-    r"|vehicles?|elevators?|and freight|credit\b|preference|testing|states?\b|requirements? document"
+    r"|vehicles?|elevators?|and freight|and commercial|end devices|credit\b|preference|testing|states?\b|requirements? document"
     r"|of (?:a|an|the|our) (?:team|staff|board|group|dynamic))"
 )
 # What a singular noun is followed by where it does name somebody.
@@ -49,6 +49,8 @@ _OF_STAFF = re.compile(
     r"(?i)\s+(?:of|on (?:the|our|a))\s+(?:\w+\s+){0,4}(?:staff|teams?|boards?|committees?|crew|groups?|units?"
     r"|council|departments?|divisions?|organi[sz]ation|faculty|network|association)\b"
 )
+_NAMED_AFTER = re.compile(r"['’]?\s+(?:Choice|Preference|Affairs|Administration|Day)\b")
+_ACCOUNT = re.compile(r"(?i)[- ]accounts?\b")
 # In the name of an authority they are nobody in particular.
 _IN_A_NAME = re.compile(
     r"(?:Office|Department|Dept\.?|Bureau|Division|Board|Center|Centre|Commission|Ministry|Council"
@@ -75,10 +77,8 @@ def names_somebody(text: str, start: int, word: str, from_agency: Callable[[], b
         return False
     end = start + len(word)
     if lower in PLURAL:
-        return text[end : end + 8] not in ("’ Choice", "' Choice") and not _OF_STAFF.match(
-            text, end
-        )
-    if _THING_AFTER.match(text, end):
+        return not _NAMED_AFTER.match(text, end) and not _OF_STAFF.match(text, end)
+    if _THING_AFTER.match(text, end) or (lower == "user" and _ACCOUNT.match(text, end)):
         return False
     if _SERVICE_AFTER.match(text, end):
         return True

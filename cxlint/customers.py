@@ -80,14 +80,14 @@ _SERVICE_NOUN = re.compile(
 )
 _NEEDS = re.compile(
     r"(?i)(?:needs|requests|questions|inquiries|enquiries|concerns|expectations|satisfaction"
-    r"|benefit|behalf|hands|lives|interests?|support)\s+(?:of|from)\b|(?:used?|loved|relied upon|requested|submitted)\s+by\b"
+    r"|benefit|behalf|hands|lives|interests?|support)\s+(?:of|from)\b|needs\s+for\b|(?:used?|loved|relied upon|requested|submitted)\s+by\b"
 )
 _TO_PARTNER = re.compile(
     r"(?i)(?:partner(?:ing|s)?|work(?:ing|s)?|collaborat(?:e|es|ing)|consult(?:ing|s)?|meet(?:ing|s)?|interface"
     r"|liais(?:e|ing)|engage|interact(?:s|ing)?)\s+(?:\w+ly (?:and \w+ly )?|hand in hand )?(?:with|across)\b"
 )
 _PARTNER_AIM = re.compile(
-    r"(?i)\bto (?:\w+ly )?(?:understand|meet|translate|solve|resolve|address|answer|advise|help (?:them|people|teams|customers))\b"
+    r"(?i)\bto (?:\w+ly )?(?:understand|translate|answer|advise|help (?:them|people|teams|customers))\b"
     r"|\bneeds\b|offer support"
 )
 _DECIDE = re.compile(
@@ -234,7 +234,7 @@ def _anchors() -> Any:
         r"|hospitality|value|orientation|information|answers|insights?|decisions?|decision-making|dashboards?|tools?"
         r"|reports?|analysis|features?|products?|platforms?|systems?|adoption)\s+(?:and \w+ )?(?:to|for|across|so|that)"
         r"|(needs|requests|questions|inquiries|enquiries|concerns|expectations|satisfaction|benefit|behalf|hands"
-        r"|lives|interests?)\s+(?:of|from)|(used?|loved|relied upon|requested|submitted)\s+by"
+        r"|lives|interests?)\s+(?:of|from|for)|(used?|loved|relied upon|requested|submitted)\s+by"
         r"|(partner(?:s|ing)?|work(?:s|ing)?|collaborat(?:es?|ing)|consult(?:s|ing)?|meet(?:s|ing)?|engage|liais(?:e|ing)"
         r"|interact(?:s|ing)?|interface)\s+(?:\w+ly (?:and \w+ly )?|hand in hand )?(?:with|across)"
         r")\b",

@@ -145,7 +145,30 @@ def _visible(document: Document) -> str:
         text = _TAG.sub(_tag, text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
-    return text
+    return _unglued(text)
+
+
+def _unglued(text: str) -> str:
+    """Sentences that an export has run together, apart again at the cost of a letter."""
+    cuts = [found.start() for found in _glued().finditer(text)]
+    if not cuts:
+        return text
+    pieces, position = [], 0
+    for cut in cuts:
+        pieces += [text[position:cut], "."]
+        position = cut + 1
+    return "".join([*pieces, text[position:]])
+
+
+@cache
+def _glued() -> Any:
+    import re2
+
+    return re2.compile(
+        r"[a-z](?:(?:Support|Assist|Help|Answer|Respond|Work|Coach|Train|Maintain|Develop|Report|Perform)(?:s|ing)?"
+        r"|Provid(?:es?|ing)|Serv(?:es?|ing)|Advis(?:es?|ing)|Guid(?:es?|ing)|Enabl(?:es?|ing)|Deliver(?:s|ing)?"
+        r"|Ensur(?:es?|ing)|Manag(?:es?|ing)|We|Our|You|The|Ability|Strong|Experience|Excellent|Must|Knowledge)[ ,]"
+    )
 
 
 _COMMENT = re.compile(r"<!--.*?-->|\{%-?\s*comment\b.*?endcomment\s*-?%\}", re.S)

@@ -62,6 +62,11 @@ def subject_at(reading: Reading, start: int, words: str) -> Subject:
     if begins < reading.title_end:
         return "title"
     sentence = reading.text[begins:ends].lstrip(" \t\n*_#>-•")
+    # Long sentences of duties name fair employment among many other things.
+    low = max(reading.text.rfind(";", begins, start) + 1, begins)
+    high = reading.text.find(";", start, ends)
+    if _EQUAL.search(reading.text, low, high if high >= 0 else ends):
+        return "applicant"
     if _is_about_applicants(sentence, words):
         return "applicant"
     if _COMPANY.match(sentence):
@@ -74,6 +79,6 @@ def subject_at(reading: Reading, start: int, words: str) -> Subject:
 
 
 def _is_about_applicants(sentence: str, words: str) -> bool:
-    if _SELECTION.search(sentence) or _EQUAL.search(sentence):
+    if _SELECTION.search(sentence):
         return True
     return _SOFT.search(words) is not None and _APPLICANT.search(sentence) is not None
