@@ -34,7 +34,7 @@ _SERVICE_AFTER = re.compile(
     r"(?i)(?:['’]s)?[- ]\s*(?:needs?|services?|satisfaction|experiences?|support|relations?(?:hips?)?\b"
     r"|care|requests?|requirements?|inquir|enquir|questions?|complaints?|problems?|issues?|expectations"
     r"|feedback|success|facing|focus|centric|outcomes|safety|famil|education|learning|achievement"
-    r"|engagement|communit|retention|presentations?|deliverables?|meetings?|sites?|orders?|calls?"
+    r"|engagement|communit|staff\b|personnel|retention|presentations?|deliverables?|meetings?|sites?|orders?|calls?"
     r"|concerns?|contact|demands?|assistance|interactions?|oriented|orientation|training|projects?"
     r"|organi[sz]ations?|and |teams?|groups?|progress|growth|performance|accounts?|visits?|solutions"
     r"|values?|profit|reports?|billing|advoca|loyalty|delight|happiness|queries|communications?"
@@ -59,7 +59,7 @@ _IN_A_NAME = re.compile(
 # A staffing agency's own client is the employer.
 _AGENCY_AT = re.compile(
     r"(?i)\b(?:our|my|direct|end|their|prime)\s+(?:[\w-]+\s+){0,4}client$"
-    r"|\bone of (?:our|my)\s+(?:[\w-]+\s+){0,3}clients$"
+    r"|\bone of (?:our|my|its|their)\s+(?:[\w-]+\s+){0,3}clients$"
 )
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 # "The public" is somebody, "the public sector" is none.

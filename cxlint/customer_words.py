@@ -47,7 +47,7 @@ NO_CUSTOMER_BEFORE = _words(
     thin thick fat rich http ftp ssh sql vpn api smart native desktop oracle citrix windows git azure
     cloud multi screen file database kafka event message queue blood directory
     protected disabled eligible qualified college fellow single meter e ebook rss feed sudo super root
-    former current matriculated graduate undergraduate enrolled full-time
+    quick fast avid lifelong continuous eager former current matriculated graduate undergraduate enrolled full-time
     """
 )
 

@@ -58,7 +58,7 @@ def company_mentions(reading: Reading) -> Iterator[Mention]:
         part = reading.part_at(start)
         if part not in (*ABOUT_ROLE, Part.COMPANY):
             continue
-        found = _at(reading.text, start, anchor.group(anchor.lastindex), lambda: False)
+        found = _at(reading.text, start, anchor.group(anchor.lastindex), _never)
         if found:
             subject = subject_at(reading, found.start, found.words)
             if subject == "company" or (subject == "role" and part is Part.COMPANY):
@@ -150,7 +150,7 @@ _HALF_NOUN = re.compile(
 )
 _HELP_DO = re.compile(
     r"(?i)help(?:s|ing)?\s+(?:shape|scale|build|grow|drive|define|create|develop|ensure|manage|lead|improve|deliver|maintain"
-    r"|make|establish|design|implement|set|identify|run|keep|move|push|take|solve|write|test|plan|expand|evolve)\b"
+    r"|make|establish|design|implement|set|identify|run|keep|move|push|take|solve|write|test|plan|expand|evolve|architect|guide)\b"
     r"|(?:guid|coach)\w*\s+(?:and \w+ )?(?:the|your|our|a|his|her|their) (?:[\w-]+ ){0,2}team\b"
 )
 # After these, "support" is a verb only before an object of its own.
@@ -173,7 +173,8 @@ def _people_after(
             return None
         found, position = word.group(1), word.end()
         lower = found.lower()
-        if lower in CLAUSE_STOPS or found[-1:] == "." or (lower == "to" and to_stops):
+        left = lower in CLAUSE_STOPS or (lower == "to" and to_stops)
+        if left or found[-1:] == "." or _RUN_TOGETHER.search(found):
             return None
         if _is_people(text, found, lower, position):
             words = text[start:position]
@@ -184,6 +185,7 @@ def _people_after(
     return None
 
 
+_RUN_TOGETHER = re.compile(r"[a-z]\.[A-Z]")
 _THEM = re.compile(r"(?i)help(?:s|ing)? (?:them|people)\b")
 _COMPOUND_AFTER = re.compile(
     r"(?:[ ](?:management (?:system|software|tool|process)|system|systems|software|meetings?|lunch|room|"
@@ -197,6 +199,8 @@ _CAPITAL_OK = re.compile(
 
 
 def _is_people(text: str, word: str, lower: str, end: int) -> bool:
+    if lower in ("client", "clients") and not names_somebody(text, end - len(word), word, _never):
+        return False
     if lower == "business":
         return (
             ends_phrase(text, end)
@@ -209,6 +213,10 @@ def _is_people(text: str, word: str, lower: str, end: int) -> bool:
     if word in FUNCTION_NAMES:
         return _CAPITAL_OK.match(text, end) is not None and not _COMPOUND_AFTER.match(text, end)
     return lower not in THINGS and _PEOPLE.match(lower) is not None
+
+
+def _never() -> bool:
+    return False
 
 
 # --- assembly ---------------------------------------------------------------------------------

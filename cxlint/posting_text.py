@@ -165,9 +165,12 @@ def _glued() -> Any:
     import re2
 
     return re2.compile(
-        r"[a-z](?:(?:Support|Assist|Help|Answer|Respond|Work|Coach|Train|Maintain|Develop|Report|Perform)(?:s|ing)?"
+        r"[a-z](?:(?:Support|Assist|Help|Answer|Respond|Work|Coach|Train|Maintain|Develop|Report|Perform"
+        r"|Review|Monitor|Conduct|Design|Identif(?:y|ies)|Implement|Lead|Plan|Process|Track|Follow|Handl|Meet"
+        r"|Participat|Coordinat|Creat|Prepar|Analyz|Collaborat|Communicat|Mak|Oversee|Updat)(?:e|es|s|ing)?"
         r"|Provid(?:es?|ing)|Serv(?:es?|ing)|Advis(?:es?|ing)|Guid(?:es?|ing)|Enabl(?:es?|ing)|Deliver(?:s|ing)?"
-        r"|Ensur(?:es?|ing)|Manag(?:es?|ing)|We|Our|You|The|Ability|Strong|Experience|Excellent|Must|Knowledge)[ ,]"
+        r"|Ensur(?:es?|ing)|Manag(?:es?|ing)|Our|You|The|Ability|Strong|Experience|Excellent|Must|Knowledge"
+        r"|Proven|Demonstrated|Minimum|Bachelor)[ ,]|[A-Za-z)]We (?:are|help|have) "
     )
 
 

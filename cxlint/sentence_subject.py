@@ -15,7 +15,7 @@ _EQUAL = re.compile(
 )
 _SELECTION = re.compile(
     r"(?i)eligible list|interview panel|passing score|(?:seniority|veteran) credit|hiring needs"
-    r"|background investigation"
+    r"|background investigation|consist of members|assessors"
 )
 _APPLICANT = re.compile(
     r"(?i)\bapplicants?\b|\bapplication\b|to apply\b|\benrolled\b|matriculat|permanent resident"
@@ -40,7 +40,7 @@ _COMPANY = re.compile(
     r"|university|district|school|hospital|society|institute|City)\b)"
 )
 _NAMED_COMPANY = re.compile(
-    r"(?!You|They|It |This|These|There|He |She )((?:(?:[A-Z0-9][\w.&’'-]*|of|and|the|&),? ){1,6})(?:\([A-Z]+\) )?"
+    r"(?!You|They|It |This|These|There|He |She )((?:(?:[A-Z0-9][\w.&’'-]*|of|and|the|&),? ){1,6})(?:\([^)]{1,20}\) )?"
     r"(?:is (?:a|an|the|one|committed|dedicated|proud|solely|on a|known|seen)|are (?:a|an|the|one)"
     r"|has (?:been|a|an|over|more|grown)|was (?:founded|established)|provides|offers|helps|delivers"
     r"|services|operates|serves|speciali[sz]es|empowers|enables|supports|combines|brings|believes"
