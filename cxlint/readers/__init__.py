@@ -38,7 +38,9 @@ class Format:
 
     The module of a text format has `parse(source) -> Content`, or `parse(source, options)` where
     `takes_options`. That of a stored format has `read(data, options) -> Document` and, where the
-    format can be written, `write(data, document, edits) -> bytes`.
+    format can be written, `write(data, document, edits) -> bytes`; `parse` too, where its documents
+    are texts that an editor can hold. Files of a format that is `named_only` are checked when they
+    are named, not when they lie in a folder: most are no prose.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Format:
     stored: bool = False
     takes_options: bool = False
     extra: str = ""
+    named_only: bool = False
 
     def load(self) -> ModuleType:
         """The module that reads this format; UnreadableFile names the extra that it lacks."""
@@ -73,6 +76,16 @@ FORMATS = (
     Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), ("markdown",)),
     Format("html", "html", (".html", ".htm", ".xhtml"), ("html",)),
     Format("word", "word", (".docx", ".docm", ".dotx", ".dotm"), stored=True),
+    Format("odt", "odt", (".odt", ".ott", ".fodt"), stored=True),
+    Format("rtf", "rtf", (".rtf",), stored=True),
+    Format("pdf", "pdf", (".pdf",), stored=True, extra="pdf"),
+    Format("slides", "slides", (".pptx", ".pptm", ".potx"), stored=True),
+    Format("csv", "tables", (".csv",), ("csv",), stored=True, takes_options=True),
+    Format("tsv", "tables", (".tsv", ".tab"), ("tsv",), stored=True, takes_options=True),
+    Format("json lines", "records", (".jsonl", ".ndjson"), ("jsonl", "jsonlines"), stored=True, takes_options=True),
+    Format("json", "json_file", (".json",), ("json",), stored=True, takes_options=True, named_only=True),
+    Format("workbook", "workbook", (".xlsx", ".xlsm"), stored=True),
+    Format("parquet", "parquet", (".parquet",), stored=True, extra="tables"),
 )
 
 
