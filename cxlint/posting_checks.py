@@ -88,9 +88,11 @@ def coded_words(posting: Posting) -> tuple[Counter[str], Counter[str]]:
     found: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     text = posting.reading.text
     for start, end in posting.reading.stretches(*ABOUT_ROLE):
-        for match in _coded().finditer(text[start:end]):
+        # As bytes: offsets of characters, dear to work out, are not needed here.
+        for match in _coded().finditer(text[start:end].encode("utf-8", "replace")):
             if match.lastindex in (2, 3):
-                found[match.lastindex - 2][match.group(match.lastindex).lower()] += 1
+                word = match.group(match.lastindex).decode("utf-8", "replace").lower()
+                found[match.lastindex - 2][word] += 1
     return _sorted(found[0]), _sorted(found[1])
 
 
@@ -125,7 +127,7 @@ def _coded() -> Any:
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = False
-    return re2.compile(rf"\b(?:{groups})\b", options)
+    return re2.compile(rf"\b(?:{groups})\b".encode(), options)
 
 
 def _regex(stem: str) -> str:
