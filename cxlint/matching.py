@@ -113,13 +113,17 @@ class Sentence:
         """Whether a pipeline is there to ask."""
         return self.english.has_grammar
 
+    @cached_property
+    def _token_numbers(self) -> dict[int, int]:
+        """For each offset inside a word of the sentence, the number of the parsed token."""
+        return {
+            offset: token.i for token in self.parse for offset in range(token.idx, token.idx + len(token))
+        }
+
     def token_at(self, offset: int) -> Token | None:
         """The parsed token over a block offset."""
-        for token in self.parse:
-            start = self.span.start + token.idx
-            if start <= offset < start + len(token):
-                return token
-        return None
+        number = self._token_numbers.get(offset - self.span.start)
+        return None if number is None else self.parse[number]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from cxlint.phrase import FUNCTION_WORDS, Phrase, Slot
+from cxlint.phrase import FUNCTION_WORDS, Slot
 from cxlint.rule import Case, Rules
 
 # The patterns are of bytes: every byte beyond ASCII counts as a gap and as a letter alike, which
@@ -30,28 +30,47 @@ _HIDDEN = (
 _LITERAL_KEYS = ("LOWER", "ORTH", "TEXT", "NORM")
 
 
-def pattern_of(phrase: Phrase) -> str:
-    """A regular expression that matches wherever the phrase may."""
-    return _pattern(_trimmed(phrase.elements))
+Element = tuple[tuple[Slot, ...], ...]
 
 
-def anchor_of(phrase: Phrase) -> str:
-    """The same for the part of the phrase that is met least: far cheaper over long texts.
+def elements_of(rules: Rules, case: Case) -> tuple[Element, ...]:
+    """A case as a sequence of elements, each with its alternatives; token patterns as well."""
+    if case.phrase is None:
+        return tuple(_element_of_token(token) for token in case.tokens or ())
+    return rules.phrase(case).elements
 
-    Wildcards and common first words make an automaton follow every word; a run of sure words
-    between them does not.
+
+def _element_of_token(token: Mapping[str, Any]) -> Element:
+    """What a spaCy token pattern says about the word itself; anything, where it says nothing."""
+    least, most = {"?": (0, 1), "*": (0, 9), "!": (0, 1), "+": (1, 9)}.get(token.get("OP", ""), (1, 1))
+    if most == 1 and token.get("OP") != "!":
+        for key in _LITERAL_KEYS:
+            value = token.get(key)
+            words = [value] if isinstance(value, str) else (value or {}).get("IN", [])
+            if words:
+                return ((Slot(tuple(word.lower() for word in words), least),),)
+    return ((Slot(None, 0, most),),)
+
+
+def pattern_of(elements: Iterable[Element]) -> str:
+    """A regular expression that matches wherever a case may; "" where that is anywhere."""
+    return _pattern(_trimmed(elements))
+
+
+def anchor_of(elements: Iterable[Element]) -> str:
+    """The same for the part of the case that is met least: far cheaper over long texts.
+
+    Wildcards after common words make an automaton follow every word; a run of sure words between
+    them does not.
     """
     runs: list[list[Element]] = [[]]
-    for element in _trimmed(phrase.elements):
+    for element in _trimmed(elements):
         if any(slot.words is None for slots in element for slot in slots):
             runs.append([])
         else:
             runs[-1].append(element)
     best = max((_trimmed(run) for run in runs), key=_rarity, default=[])
     return _pattern(best)
-
-
-Element = tuple[tuple[Slot, ...], ...]
 
 
 def _trimmed(elements: Iterable[Element]) -> list[Element]:
@@ -125,20 +144,6 @@ def _word(word: str) -> str:
     return _NO_GAP.join(runs)
 
 
-def token_pattern(tokens: Iterable[Mapping[str, Any]]) -> str:
-    """A regular expression for the rarest literal of a token pattern; "" if it has none."""
-    best: list[str] = []
-    for token in tokens:
-        if token.get("OP", "1") not in ("1", "+"):
-            continue
-        for key in _LITERAL_KEYS[:4]:
-            value = token.get(key)
-            words = [value] if isinstance(value, str) else (value or {}).get("IN", [])
-            if words and (not best or min(map(len, words)) > min(map(len, best))):
-                best = list(words)
-    return "|".join(rf"\b{_word(word.lower())}\b" for word in best if _word(word.lower()))
-
-
 class Prefilter:
     """Asks whether a text may hold a finding of some of `rules`; False is certain."""
 
@@ -163,7 +168,7 @@ class Prefilter:
 
     def _pattern(self) -> str:
         cases = [case for rule in self._rules for case in rule.cases]
-        patterns = [_case_anchor(self._rules, case) for case in cases]
+        patterns = [anchor_of(elements_of(self._rules, case)) for case in cases]
         if not all(patterns):
             return ""  # a case without a sure literal: everything may match
         return "|".join(dict.fromkeys(patterns)) or r"[^\x00-\xff]"
@@ -171,15 +176,7 @@ class Prefilter:
 
 def case_pattern(rules: Rules, case: Case) -> str:
     """The prefilter pattern of one case; "" where it may match anything."""
-    if case.phrase is None:
-        return token_pattern(case.tokens or ())
-    return pattern_of(rules.phrase(case))
-
-
-def _case_anchor(rules: Rules, case: Case) -> str:
-    if case.phrase is None:
-        return token_pattern(case.tokens or ())
-    return anchor_of(rules.phrase(case))
+    return pattern_of(elements_of(rules, case))
 
 
 @cache
