@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from cxlint import readers
 from cxlint.document import Block, Comment, Content, Document, Genre
 from cxlint.linter import Linter
 from cxlint.model import Finding
@@ -24,6 +26,18 @@ class Kind:
     format: Format
     options: Options = field(default_factory=Options)
     genre: Genre | None = None
+
+    def content(self, source: str) -> Content:
+        """Blocks and comments of a text of this kind.
+
+        What is stored as text (tables, e-mail) is read as the file that the text would be; where
+        its prose is not the text itself, an editor has no place to show findings at.
+        """
+        if not self.format.stored:
+            return self.format.parse(source, self.options)
+        data = source.encode("utf-8", "replace")
+        file = readers.from_bytes(Path(self.path), data, format=self.format, options=self.options)
+        return file.document.content if file.document.source == source else Content(())
 
 
 class Part:
@@ -58,7 +72,7 @@ class Part:
 
     def _read(self) -> Content:
         before, after = self.around
-        content = self.kind.format.parse(before + self.text + after, self.kind.options)
+        content = self.kind.content(before + self.text + after)
         if not before and not after:
             return content
         start, end = len(before), len(before) + len(self.text)
@@ -77,7 +91,7 @@ class JoinedDocument(Document):
             source, path=kind.path, format=kind.format.name, parse=self._join, genre=kind.genre
         )
         self.parts = parts
-        self._kind = kind
+        self.kind = kind
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -93,7 +107,7 @@ class JoinedDocument(Document):
     def declared_genre(self) -> Genre | None:
         """The genre that the settings or the front matter name, if any."""
         declared = (part.content.genre for part in self.parts if "genre" in part.text)
-        return self._kind.genre or next((genre for genre in declared if genre), None)
+        return self.kind.genre or next((genre for genre in declared if genre), None)
 
     def placed(self) -> Iterator[tuple[int, Part]]:
         """Each part with the offset at which it starts."""
@@ -113,7 +127,7 @@ class JoinedDocument(Document):
 
     def _join(self, source: str) -> Content:
         if source != self.source:
-            return self._kind.format.parse(source, self._kind.options)
+            return self.kind.content(source)
         return Content(
             tuple(b.shifted(start) for start, part in self.placed() for b in part.content.blocks),
             tuple(c.shifted(start) for start, part in self.placed() for c in part.content.comments),
@@ -127,6 +141,11 @@ class Checked:
 
     document: JoinedDocument
     findings: tuple[Finding, ...] = field(repr=False)
+
+    @property
+    def can_be_edited(self) -> bool:
+        """Whether edits of the source are edits of the file: a table's cells have marks of their own."""
+        return not self.document.kind.format.stored
 
     @property
     def shown(self) -> list[Finding]:

@@ -14,9 +14,9 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
-from cxlint import readers
 from cxlint.model import CxlintError
 from cxlint.readers import Format, format_named, format_of
+from cxlint.readers.encoding import decode
 from cxlint.text import Unit
 from lsp_server import checking, convert
 from lsp_server.buffer import Buffer
@@ -113,14 +113,15 @@ class Session:
 
     def from_disk(self, path: Path) -> Snapshot | None:
         """A file that no editor has open, or None if it cannot be read as text."""
-        project = self.project_of(path)
+        named = format_of(path)
         try:
-            file = readers.read(path, format=project.settings.format, options=project.settings.options)
-        except CxlintError:
+            too_large = path.stat().st_size > self.project_of(path).settings.max_bytes
+            if too_large or (named and not _is_text(named)):
+                return None
+            text, _ = decode(path.read_bytes())
+        except (CxlintError, OSError):
             return None
-        if file.format.stored:
-            return None
-        return Snapshot(path.as_uri(), path, "", None, 0, file.document.source)
+        return Snapshot(path.as_uri(), path, "", None, 0, text)
 
     def _check(self, snapshot: Snapshot) -> Outcome:
         project = self.project_of(snapshot.path)
@@ -161,7 +162,12 @@ def _format(snapshot: Snapshot, project: Project) -> Format | None:
     """The format that the file's name tells, or else the editor's language; None: not prose."""
     named = format_of(snapshot.path) if snapshot.path else None
     chosen = project.settings.format or named or format_named(snapshot.language)
-    return chosen if chosen and not chosen.stored else None
+    return chosen if chosen and _is_text(chosen) else None
+
+
+def _is_text(format: Format) -> bool:
+    """Whether an editor shows such files as text; stored ones only if it has a language for them."""
+    return bool(format.languages) or not format.stored
 
 
 def _trouble(text: str) -> types.Diagnostic:
