@@ -1,0 +1,33 @@
+"""`cxlint cache`."""
+
+from __future__ import annotations
+
+import click
+
+from cxlint.settings import SettingsError
+
+
+@click.group()
+def cache() -> None:
+    """The memory of files that were checked before."""
+
+
+@cache.command()
+def clear() -> None:
+    """Forget what was found before; the next check looks at every file anew."""
+    from cxlint import cache as stored
+
+    folder = stored.user_folder()
+    try:
+        size = stored.clear()
+    except OSError as error:
+        raise SettingsError(f"{folder}: the cache cannot be removed: {error.strerror or error}; remove it by hand") from None
+    click.echo(f"{folder}: {size:,} bytes removed" if size else f"{folder}: nothing was remembered")
+
+
+@cache.command()
+def path() -> None:
+    """Show the folder of the cache; the variable CXLINT_CACHE_DIR names another."""
+    from cxlint import cache as stored
+
+    click.echo(stored.user_folder())

@@ -1,0 +1,87 @@
+"""`cxlint init`: looks at a repository and proposes how to begin there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from cxlint.cli import CLEAN, FAILED
+from cxlint.cli.choice import Files
+from cxlint.configuration import CONFIG_NAMES, Configuration, config_in
+from cxlint.fixes import replace_file
+from cxlint.proposal import (
+    Survey,
+    configuration_text,
+    pre_commit_text,
+    workflow_text,
+)
+from cxlint.report import counted
+from cxlint.run import check_files
+from cxlint.settings import SettingsError
+
+_WORKFLOW = Path(".github/workflows/cxlint.yml")
+_HOOKS = Path(".pre-commit-config.yaml")
+
+
+@click.command()
+@click.argument("folder", required=False, default=".", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--pre-commit", is_flag=True, help="Also add cxlint to .pre-commit-config.yaml.")
+@click.option("--github", is_flag=True, help="Also write a GitHub workflow.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
+@click.option("--yes", "-y", is_flag=True, help="Write without asking.")
+def init(folder: Path, pre_commit: bool, github: bool, dry_run: bool, yes: bool) -> None:
+    """Look at a repository and write a configuration to begin with.
+
+    Shows every file before it is written, and asks. Files that are there are not replaced.
+    """
+    survey = _survey(folder)
+    click.echo(str(survey))
+    wanted = [(folder / CONFIG_NAMES[0], configuration_text(survey))]
+    if config_in(folder):
+        raise SettingsError(f"{config_in(folder)}: is there already; edit it, or remove it first")
+    if pre_commit:
+        hooks = folder / _HOOKS
+        wanted.append((hooks, pre_commit_text(hooks.read_text("utf-8") if hooks.exists() else "")))
+    if github:
+        if (folder / _WORKFLOW).exists():
+            raise SettingsError(f"{folder / _WORKFLOW}: is there already; edit it, or remove it first")
+        wanted.append((folder / _WORKFLOW, workflow_text()))
+    for path, text in wanted:
+        click.echo(f"\n--- {path} ---\n{text}", nl=False)
+    if dry_run:
+        click.echo("\nNothing was written (--dry-run).")
+        sys.exit(CLEAN)
+    if not yes and not _agreed(len(wanted)):
+        click.echo("Nothing was written.")
+        sys.exit(FAILED)
+    for path, text in wanted:
+        _write(path, text)
+
+
+def _agreed(count: int) -> bool:
+    if not sys.stdin.isatty():
+        click.echo("\ncxlint: nobody to ask here; --yes writes without asking", err=True)
+        return False
+    return click.confirm(f"\nWrite {counted(count, 'file')}?")
+
+
+def _survey(folder: Path) -> Survey:
+    named = Files(Configuration()).under([str(folder)], quiet=True)
+    reports = list(check_files(named, workers=os.cpu_count() or 1))
+    formats = Counter(report.document.format for report in reports if report.document)
+    rules = Counter(one.rule for report in reports for one in report.active)
+    severities = Counter(one.severity for report in reports for one in report.active)
+    return Survey(len(reports), dict(formats), dict(rules), dict(severities), sum(bool(one.error) for one in reports))
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, text.encode("utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be written: {error.strerror or error}; make its folder writable") from None
+    click.echo(f"{path}: written")
