@@ -20,7 +20,7 @@ from cxlint.readers import Options, UnreadableFile, cells
 from cxlint.readers.tables import decoded
 from cxlint.text import Prose
 
-_TOKEN = re.compile(r'[\s,:]*(?:([{}\[\]])|(")|[^\s,:{}\[\]"]+)')
+_TOKEN = re.compile(r'[\s,:]*(?:([{}\[\]])|(")|([^\s,:{}\[\]"]+))')
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _DEEPEST = 200
 
@@ -117,7 +117,7 @@ def _meaning(escape: str) -> str:
 
 
 def strings(source: str, span: Span, rows_under: tuple[str, ...] | None) -> Iterator[tuple[int, Text]]:
-    """The string values of a valid JSON text with the number of their row.
+    """The strings and numbers of a valid JSON text with the number of their row.
 
     Rows are the elements of the list at the names `rows_under` (None: the text is one row); what
     stands beside that list is row 0.
@@ -143,13 +143,21 @@ def strings(source: str, span: Span, rows_under: tuple[str, ...] | None) -> Iter
                 inner[1] = value
                 continue
             _counted(inner)
-            column = ".".join(one[1] for one in open_ if one[0]) or "text"
-            row = next((one[2] for one in open_ if one[2] is not None), 1 if rows_under is None else 0)
-            yield row, Text(column, Span(token.end(), position - 1))
+            yield _row(open_, rows_under), Text(_column(open_), Span(token.end(), position - 1))
             _closed(open_)
         else:
             _counted(inner)
+            if token.group(3)[-1].isdigit():  # a number may be what the row is called by
+                yield _row(open_, rows_under), Text(_column(open_), Span(*token.span(3)))
             _closed(open_)
+
+
+def _row(open_: list[list[Any]], rows_under: tuple[str, ...] | None) -> int:
+    return next((one[2] for one in open_ if one[2] is not None), 1 if rows_under is None else 0)
+
+
+def _column(open_: list[list[Any]]) -> str:
+    return ".".join(one[1] for one in open_ if one[0]) or "text"
 
 
 def _counted(inner: list[Any] | None) -> None:

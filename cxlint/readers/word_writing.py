@@ -159,11 +159,11 @@ def _track(part: Part, edit: Edit, author: Author, numbers: Iterator[int]) -> No
         return
     runs = [run for run in runs_under(part, edit.span) if not _is_page_break(run)]
     inserted = _inserted(runs[0], edit.text, author, numbers) if edit.text else None
-    last = runs[0]
-    for run in runs:
-        last = _deleted(run, author, numbers)
+    first, *others = [_deleted(run, author, numbers) for run in runs]
+    for other in others:  # the new words come after the old ones, as far as these stand together
+        first = other if first.getnext() is other else first
     if inserted is not None:
-        _put_after(last, inserted)
+        _put_after(first, inserted)
 
 
 def _track_insertion(part: Part, edit: Edit, author: Author, numbers: Iterator[int]) -> None:
