@@ -74,7 +74,7 @@ _SAYING = (
     r"say(?:s|ing)?|said|writ(?:e|es|ing|ten)|wrote|tell|told|avoid(?:s|ing|ed)?|replac(?:e|es|ing|ed)|"
     r"retir(?:e|es|ing|ed)|strik(?:e|es|ing)|stricken|struck|us(?:e|es|ing|ed)|instead of|rather than|suggest(?:s|ed|ing)?|"
     r"offer(?:s|ed|ing)?|spell(?:s|ed)?|mean(?:s|t)?|hear(?:d|s|ing)?|utter(?:s|ed|ing)?|chose|choos(?:e|es|ing)|"
-    r"quot(?:e|es|ed|ing)|titled?|entitled|pronounce[ds]?|shout(?:s|ed|ing)?|mutter(?:s|ed|ing)?|ban(?:s|ned|ning)?|drop(?:s|ped|ping)?|delet(?:e|es|ed|ing)|swap(?:s|ped|ping)?|like|latched onto"
+    r"refer(?:s|red|ring)? to|quot(?:e|es|ed|ing)|titled?|entitled|pronounce[ds]?|shout(?:s|ed|ing)?|mutter(?:s|ed|ing)?|ban(?:s|ned|ning)?|drop(?:s|ped|ping)?|delet(?:e|es|ed|ing)|swap(?:s|ped|ping)?|like|latched onto"
 )
 _ATTRIBUTION = re.compile(
     r"\b(?:said|says|saying|say|wrote|writes|asked|asks|told|tells|added|adds|explained|explains|complained|"
@@ -169,7 +169,7 @@ _RANKS = frozenset(
 )
 _ROLE_WORD = re.compile(
     r"(?i)^(?:\w*(?:er|or|ist|ant|ent|ian|ive|ary|man|men|person|people)s?|staff|team|teams|role|roles|job|jobs|position|positions|"
-    r"department|work|functions?|operations|head|lead|clerks?|support|services?|technology|systems?|process(?:es)?|tasks?|activities|vacanc(?:y|ies)|intern|temp)$"
+    r"department|work|functions?|operations|head|leads?|analysts?|associates?|experts?|clerks?|support|services?|technology|systems?|process(?:es)?|tasks?|activities|vacanc(?:y|ies)|intern|temp)$"
 )
 
 
@@ -177,22 +177,23 @@ def _name(match: Match, role: Role) -> str | None:
     """Capitals in running prose, with a capitalised neighbour that is no title: a name."""
     sentence = match.sentence
     words = [word for word in sentence.words]
-    inside = [i for i, word in enumerate(words) if match.core.start <= word.span.start < match.core.end]
-    if not inside or not _is_capitalised(match.core.of(sentence.block)):
+    inside = [i for i, word in enumerate(words) if match.span.start <= word.span.start < match.span.end]
+    matched = match.span.of(sentence.block)
+    if not inside or not _is_capitalised(matched):
         return None
     following = words[inside[-1] + 1] if inside[-1] + 1 < len(words) else None
     previous = words[inside[0] - 1] if inside[0] else None
     if following and following.text[0].isupper() and following.lower in _PRODUCT_WORDS:
-        return f"reads as a name (“{match.core.of(sentence.block)} {following.text}”)"
+        return f"reads as a name (“{matched} {following.text}”)"
     if not _is_running_prose([word.text for word in words]) or _in_headline(inside[0], words):
         return None
     if previous and _is_brand(previous.text, inside[0] - 1, words) and (
         following is None or not (following.text[0].isupper() and _ROLE_WORD.match(following.text))
     ):
-        return f"reads as a name (“{previous.text} {match.core.of(sentence.block)}”)"
+        return f"reads as a name (“{previous.text} {matched}”)"
     if following and following.text[:1].isupper() and not _ROLE_WORD.match(following.text) and len(following.text) > 1:
         glued = sentence.block[words[inside[-1]].span.end : following.span.start] == " "
-        return f"reads as a name (“{match.core.of(sentence.block)} {following.text}”)" if glued else None
+        return f"reads as a name (“{matched} {following.text}”)" if glued else None
     return None
 
 

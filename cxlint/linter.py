@@ -148,7 +148,7 @@ class Linter:
 
     def _weigh(self, matcher: Matcher, match: Match, role: Role) -> Judgement:
         rule, case = match.rule, match.case
-        severity = case.severity or rule.severity
+        severity = case.severity or rule.severity_in.get(role, rule.severity)
         left, limit = self._left_alone(matcher, match, role)
         severity = severity.at_most(limit)
         message = rule.text(case.message or rule.message, match.span.of(match.sentence.block))
@@ -188,9 +188,15 @@ class Linter:
             in_plural = in_plural and place != "modifier"
             safe = safe and sure
         return tuple(
-            (wording.fit(choice, block, match.core, sentence=match.sentence.span, in_plural=in_plural), safe)
+            (
+                wording.fit(
+                    choice, block, match.core,
+                    sentence=match.sentence.span, in_plural=in_plural, titled=role is Role.TITLE,
+                ),
+                safe,
+            )
             for choice in choices
-        )
+        )  # fmt: skip
 
     def _finding(self, document: Document, block: Block, judgement: Judgement) -> Finding:
         suggestions = []
@@ -246,9 +252,8 @@ def _allowed(text: str, span: Span, terms: Iterable[str]) -> str | None:
 
 def _first_cases(matches: Sequence[Match]) -> list[Match]:
     """Of a rule's matches at one place, the longest; among equals, that of the first case."""
-    order = {id(case): i for match in matches for i, case in enumerate(match.rule.cases)}
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (-len(m.span), order.get(id(m.case), 0))):
+    for match in sorted(matches, key=lambda m: (-len(m.span), m.order)):
         if not any(one.rule is match.rule and one.span.overlaps(match.span) for one in kept):
             kept.append(match)
     return kept

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # What patterns do not see: quotation marks, and hyphens that belong to a word ("back-office",
 # "front- and back-office").
 _PASSED_OVER = re.compile(
-    r"[\"“”„«»`*]|(?<=\w)-/(?=\w)|(?<=\w)[-‐‑‒–](?=[\w\s/,]|$)|(?<![\w-])[-‐‑](?=[A-Za-z])(?<!^-)"
+    r"[\"“”„«»`*]|(?<=\w)-/(?=\w)|(?<=\w)/(?=\s)|(?<=\w)[-‐‑‒–](?=[\w\s/,]|$)|(?<![\w-])[-‐‑](?=[A-Za-z])(?<!^-)"
 )
 # Characters that are read as another one of the same length.
 _FOLD = str.maketrans({
@@ -130,7 +130,8 @@ class Sentence:
 class Match:
     """A case of a rule, met in a sentence: what to report, and what suggestions replace.
 
-    `plural` tells whether the last word that is replaced stands in the plural.
+    `order` is the place of the case among all cases. `plural` tells whether the last word that is
+    replaced stands in the plural.
     """
 
     rule: Rule
@@ -138,6 +139,7 @@ class Match:
     span: Span
     core: Span
     sentence: Sentence
+    order: int = 0
     plural: bool = False
 
 
@@ -222,6 +224,7 @@ class _Compiled:
     case: Case
     matcher: Any
     slots: tuple[tuple[Slot, ...], ...]
+    order: int = 0
     at_start: bool = False
     at_end: bool = False
     grammar: bool = False
@@ -267,10 +270,10 @@ class Matcher:
 
     def _case(self, number: int) -> _Compiled:
         if number not in self._compiled:
-            self._compiled[number] = self._compile(*self._cases[number])
+            self._compiled[number] = self._compile(*self._cases[number], number)
         return self._compiled[number]
 
-    def _compile(self, rule: Rule, case: Case) -> _Compiled:
+    def _compile(self, rule: Rule, case: Case, order: int = 0) -> _Compiled:
         if case.tokens is not None:
             pattern = [dict(token) for token in case.tokens]
             first, last = case.report or (0, len(pattern))
@@ -280,13 +283,14 @@ class Matcher:
             )
             grammar = any(_GRAMMAR_KEYS & set(token) for token in pattern)
             matcher = self.english.matcher({"0": [pattern]})
-            return _Compiled(rule, case, matcher, (slots,), grammar=grammar)
+            return _Compiled(rule, case, matcher, (slots,), order, grammar=grammar)
         phrase = self.rules.phrase(case)
         variants = [one for variant in phrase.variants for one in self._as_tokens(variant)]
         patterns = {str(i): [[_token(slot) for slot in v]] for i, v in enumerate(variants)}
         return _Compiled(
-            rule, case, self.english.matcher(patterns), tuple(variants), phrase.at_start, phrase.at_end
-        )
+            rule, case, self.english.matcher(patterns), tuple(variants), order,
+            phrase.at_start, phrase.at_end,
+        )  # fmt: skip
 
     def _as_tokens(self, variant: tuple[Slot, ...]) -> Iterator[tuple[Slot, ...]]:
         """The variant with a slot a token: words that spaCy cuts in two become two slots."""
@@ -300,9 +304,7 @@ class Matcher:
         single: list[str] = []
         several: list[tuple[str, ...]] = []
         for word in slot.words:
-            tokens = tuple(
-                t.text for t in self.english.tokenize(word.translate(_FOLD).replace("-", " "))
-            )
+            tokens = self._tokens_of(word)
             if len(tokens) == 1:
                 single.append(tokens[0])
             else:
@@ -317,6 +319,13 @@ class Matcher:
         if not single and slot.least == 0:
             options.append(())
         return options
+
+    def _tokens_of(self, word: str) -> tuple[str, ...]:
+        """The tokens that a word of a phrase is in a sentence; 'm and 've are one."""
+        if word.startswith("'"):
+            return (word,)
+        text = word.translate(_FOLD).replace("-", " ")
+        return tuple(token.text for token in self.english.tokenize(text) if not token.is_space)
 
     def _run(self, compiled: _Compiled, sentence: Sentence) -> Iterator[Match]:
         if compiled.grammar and not sentence.has_grammar:
@@ -339,7 +348,9 @@ class Matcher:
             span, core = (Span(part[0].start, part[-1].end) for part in parts)
             head = max(i for i, slot in enumerate(alignment) if slots[slot].replaced)
             number = _is_plural(words[start + head].lower, slots[alignment[head]])
-            match = Match(compiled.rule, compiled.case, span, core, sentence, number)
+            match = Match(
+                compiled.rule, compiled.case, span, core, sentence, compiled.order, number
+            )
             known = best.get(span.start)
             if known is None or len(known.span) < len(span):
                 best[span.start] = match

@@ -171,6 +171,8 @@ def _alternatives(
 
 def _one(written: str, lists: Mapping[str, tuple[str, ...]], text: str) -> tuple[str, ...]:
     """The words that an option of one word stands for: itself, its forms, or a list's."""
+    if written.endswith("?") and written != "?":
+        raise BadPhrase(f"“{text}”: inside a group, “{written}” cannot be missing")
     if written.startswith("<") and written.endswith(">"):
         return _listed(written[1:-1], lists, text)
     return _word(written).words or ()

@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Any
 
 from cxlint.customers import Kind, Mention, company_mentions, mentions
-from cxlint.document import Block, Document
+from cxlint.document import Block, Document, Genre
+from cxlint.genre import genre_of_text
 from cxlint.model import Span
 from cxlint.posting_text import ABOUT_ROLE, Part, Reading, read
 from cxlint.roles import Facing, Function, Functions
@@ -36,6 +37,11 @@ class Customer:
     span: Span
     words: str
     kind: Kind
+
+
+# So many words about the role, or of duties and of requirements each, are no excerpt.
+_CLEARLY_WHOLE = 250
+_BOTH_PARTS = 30
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,21 @@ class Posting:
     def role_text(self) -> str:
         """What is about the role: summary, duties, requirements, skills."""
         return "\n".join(self.reading.text[a:b] for a, b in self.reading.stretches(*ABOUT_ROLE))
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether the text shows by itself that it is a posting.
+
+        An excerpt that is only declared to be one lacks most of what it does not say.
+        """
+        if genre_of_text(self.reading.text) is Genre.POSTING:
+            return True
+        parts = [self._words_of(part) for part in ABOUT_ROLE]
+        return min(parts) >= _BOTH_PARTS or sum(parts) >= _CLEARLY_WHOLE
+
+    def _words_of(self, part: Part) -> int:
+        text = self.reading.text
+        return sum(len(text[a:b].split()) for a, b in self.reading.stretches(part))
 
     @cached_property
     def has_role_text(self) -> bool:

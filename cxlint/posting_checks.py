@@ -41,7 +41,7 @@ class Hit:
 
 def no_customer(posting: Posting) -> Hit | None:
     """A posting no sentence of which about the role says who receives or uses the work."""
-    if posting.names_customer or not posting.has_role_text:
+    if posting.names_customer or not (posting.has_role_text and posting.is_whole):
         return None
     return Hit(
         posting.title.span,
@@ -55,7 +55,7 @@ def duties_only(posting: Posting) -> Hit | None:
     """Five or more lines of duties and no purpose among them; never beside `no_customer`."""
     if not posting.names_customer or len(posting.duties) < _LEAST_DUTIES:
         return None
-    if posting.purpose_among_duties:
+    if posting.purpose_among_duties or not posting.is_whole:
         return None
     parameters = {**_parameters(posting), "duties": str(len(posting.duties))}
     sentence = posting.function.sentence if posting.function else None

@@ -295,7 +295,7 @@ _LABELS = (
     (
         Part.REQUIREMENTS,
         re.compile(
-            r"skill|experience|education|about you\b|who (?:you are|are you)|you (?:have|bring|need|are)\b"
+            r"skill|experience|education|^(?:your |the |candidate |person )?profile\b|about you\b|who (?:you are|are you)|you (?:have|bring|need|are)\b"
             r"|looking for|competenc|knowledge|abilit|must.have|nice to have|preferred|selection|examination"
             r"|certific|licen[sc]"
         ),

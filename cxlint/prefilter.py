@@ -106,7 +106,9 @@ def _pattern(elements: list[Element]) -> str:
         words = _alternatives(element)
         gap = _NO_GAP if _may_join(element) else _GAP
         parts.append(f"(?:{gap}{words})" + _times(element))
-    return rf"\b{''.join(parts)}\b"
+    last = [word for slots in elements[-1] for slot in slots[-1:] for word in slot.words or ()]
+    end = r"\b" if all(word[-1:].isalnum() for word in last) else ""
+    return rf"\b{''.join(parts)}{end}"
 
 
 def _is_open(element: Element) -> bool:

@@ -173,6 +173,9 @@ class Rule(_Model):
     sources: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     severity: Severity
+    severity_in: dict[Role, Severity] = Field(
+        {}, description="another severity in blocks of a role, such as a posting's title"
+    )
     match: tuple[AnyCase, ...] = ()
     terms: dict[str, Annotated[tuple[str, ...], BeforeValidator(_as_list)]] = Field(
         {}, description="phrases with the suggestions for each; tried after `match`"

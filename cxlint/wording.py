@@ -15,7 +15,7 @@ _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "�
 _ARTICLE = re.compile(r"(?:(?<=\s)|^|(?<=[(\[“\"‘']))([Aa]n?|AN?)(\s+[“\"‘'(]?)$")
 _DETERMINER = re.compile(r"(?:(?<=\s)|^)(?:an?|the)\s+$", re.I)
 _SMALL = frozenset("a an and as at but by for from in of on or our the to with whom who".split())
-_PREPOSITION = re.compile(r" (?:of|in|on|for|at|across|with|from|who|that|whom) ")
+_PREPOSITION = re.compile(r" (?:of|in|on|for|at|across|with|without|from|outside|inside|who|that|whom|whose) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,20 @@ class Fitted:
     edits: tuple[Edit, ...]
 
 
-def fit(words: str, block: str, span: Span, *, sentence: Span, in_plural: bool) -> Fitted:
+def fit(
+    words: str, block: str, span: Span, *, sentence: Span, in_plural: bool, titled: bool = False
+) -> Fitted:
     """`words` put in the place of `span`, which lies in `sentence` of a block's text.
 
-    `in_plural` tells that the words are a noun that takes the plural of what it replaces. Empty
-    words delete the span.
+    `in_plural` tells that the words are a noun that takes the plural of what it replaces,
+    `titled` that the block is a title. Empty words delete the span.
     """
     if not words:
         return _deletion(block, span, sentence)
+    original = span.of(block)
     if in_plural:
         words = _in_plural(words)
-    words = _in_case(words, block, span, sentence)
+    words = _in_case(words, block, span, sentence, titled=titled)
     widened = _with_quotes(block, span)
     if re.match(r"(?:an?|the) ", words, re.I):
         before = _DETERMINER.search(block[: widened.start])
@@ -45,17 +48,19 @@ def fit(words: str, block: str, span: Span, *, sentence: Span, in_plural: bool) 
             words = words[0].upper() + words[1:] if block[start].isupper() else words
             widened = Span(start, widened.end)
         return Fitted(words, (Edit(widened, words),))
-    return Fitted(words, (*_article_edit(block, widened, words), Edit(widened, words)))
+    ending, widened = _possessive(words, block, widened)
+    return Fitted(words, (*_article_edit(block, widened, words), Edit(widened, words + ending)))
 
 
 def _in_plural(words: str) -> str:
+    words = re.sub(r"^an? ", "", words)
     head = _PREPOSITION.search(words)
     cut = head.start() if head else len(words)
     noun = words[:cut]
     return (noun if is_plural(noun) else plural(noun)) + words[cut:]
 
 
-def _in_case(words: str, block: str, span: Span, sentence: Span) -> str:
+def _in_case(words: str, block: str, span: Span, sentence: Span, *, titled: bool) -> str:
     original = span.of(block)
     letters = [c for c in original if c.isalpha()]
     if letters and all(c.isupper() for c in letters) and _is_shouted(block, span, sentence):
@@ -63,8 +68,9 @@ def _in_case(words: str, block: str, span: Span, sentence: Span) -> str:
     parts = re.findall(r"[^\W\d_]+", original)
     content = [part for part in parts if part.lower() not in _SMALL]
     at_start = not re.search(r"\w", block[sentence.start : span.start])
-    if content and all(part[0].isupper() for part in content) and (len(content) > 1 or not at_start):
-        if not (len(content) == 1 and original.isupper()):
+    is_acronym = re.fullmatch(r"[A-Z]{2,}s?", original) is not None
+    if content and all(part[0].isupper() for part in content) and not is_acronym:
+        if len(content) > 1 or not at_start or titled:
             return _titled(words)
     if at_start and original[:1].isupper():
         return words[:1].upper() + words[1:]
@@ -105,6 +111,14 @@ def _with_quotes(block: str, span: Span) -> Span:
     if before == after == '"' or (before == '"' and inner.count('"') == 1):
         return Span(start - 1, end + (after == '"' and inner.count('"') == 0))
     return span
+
+
+def _possessive(words: str, block: str, span: Span) -> tuple[str, Span]:
+    """What a plural in -s leaves of an "'s" behind the span, and the span with it."""
+    mark = block[span.end : span.end + 2]
+    if mark in ("'s", "’s") and words.endswith("s") and is_plural(words):
+        return mark[0], Span(span.start, span.end + 2)
+    return "", span
 
 
 def _article_edit(block: str, span: Span, words: str) -> tuple[Edit, ...]:
