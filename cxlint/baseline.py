@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from cxlint.configuration import shown
 from cxlint.document import Document
 from cxlint.model import CxlintError, Finding
 from cxlint.run import FileReport
@@ -23,7 +24,7 @@ from cxlint.run import FileReport
 DEFAULT_NAME = ".cxlint-baseline.json"
 KNOWN = "known to the baseline"
 _VERSION = 1
-_REMEDY = "make it anew with `cxlint baseline create`"
+_REMEDY = "make it with `cxlint baseline create --force`"
 
 # A file (relative to the baseline's folder), a rule, a digest of the sentence.
 Key = tuple[str, str, str]
@@ -47,18 +48,18 @@ class Baseline:
         try:
             data = json.loads(file.read_text("utf-8"))
             if data["version"] != _VERSION:
-                raise BaselineError(f"{file}: of version {data['version']}, this cxlint reads {_VERSION}; {_REMEDY}")
+                raise BaselineError(f"{shown(file)}: of version {data['version']}, this cxlint reads {_VERSION}; {_REMEDY}")
             rows = [(path, row) for path, listed in data["files"].items() for row in listed]
             counts = {(path, row["rule"], row["sentence"]): int(row["count"]) for path, row in rows}
             words = {(path, row["rule"], row["sentence"]): str(row["words"]) for path, row in rows}
         except FileNotFoundError:
-            raise BaselineError(f"{file}: no such baseline; {_REMEDY}") from None
+            raise BaselineError(f"{shown(file)}: no such baseline; make it with `cxlint baseline create`") from None
         except OSError as error:
-            raise BaselineError(f"{file}: cannot be read: {error.strerror or error}") from None
+            raise BaselineError(f"{shown(file)}: cannot be read: {error.strerror or error}") from None
         except json.JSONDecodeError as error:
-            raise BaselineError(f"{file}:{error.lineno}: not valid JSON: {error.msg}; {_REMEDY}") from None
+            raise BaselineError(f"{shown(file)}:{error.lineno}: not valid JSON: {error.msg}; {_REMEDY}") from None
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise BaselineError(f"{file}:1: not a baseline of cxlint; {_REMEDY}") from None
+            raise BaselineError(f"{shown(file)}:1: not a baseline of cxlint; {_REMEDY}") from None
         return cls(file, counts, words)
 
     @classmethod

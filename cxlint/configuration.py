@@ -136,8 +136,8 @@ class Configuration:
         if path in self._files:
             return self._files[path]
         if path in chain:
-            round_trip = " → ".join(str(one) for one in (*chain, path))
-            raise SettingsError(f"{path}: extends itself ({round_trip}); take one `extends` out")
+            round_trip = " → ".join(shown(one) for one in (*chain, path))
+            raise SettingsError(f"{shown(path)}: extends itself ({round_trip}); take one `extends` out")
         values, lines = read(path)
         if not trusted:
             if not self._outside:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cxlint import readers
 from cxlint.document import Document, Genre
 from cxlint.model import CxlintError, Finding, Severity
-from cxlint.settings import Settings
+from cxlint.settings import Settings, UnknownNameError
 
 if TYPE_CHECKING:
     from cxlint.cache import Cache
@@ -47,11 +47,12 @@ class FileReport:
 class Plan:
     """How a file is to be checked; can be sent to other processes.
 
-    Relative folders of packs are relative to `folder`.
+    Relative folders of packs are relative to `folder`; `origins` tell where settings were said.
     """
 
     settings: Settings
     folder: Path | None = None
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
 
 def check_files(
@@ -132,8 +133,10 @@ def _refused(files: Sequence[tuple[Path, Plan]]) -> dict[Plan, str]:
         try:
             linter_for(plan)
         except CxlintError as error:
+            places = plan.origins.get(error.field, ()) if isinstance(error, UnknownNameError) else ()
+            where = f"{places[-1]}: " if places else ""
             more = f"\n({count:,} files with these settings were not checked)" if count > 1 else ""
-            refused[plan] = f"{error}{more}"
+            refused[plan] = f"not checked: {where}{error}{more}"
     return refused
 
 

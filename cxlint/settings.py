@@ -7,7 +7,8 @@ files are and how they go together is `configuration`'s to know.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from difflib import get_close_matches
 from functools import cache
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 
 class SettingsError(CxlintError):
     """Settings that cannot be used; one `path:line: field: problem` a line."""
+
+
+class UnknownNameError(SettingsError):
+    """A name that is no rule's and no pack's; `field` is the setting that holds it."""
+
+    def __init__(self, field: str, name: str, hint: str) -> None:
+        super().__init__(f"{field}: no such rule or pack: “{name}”{hint}")
+        self.field = field
 
 
 def _setting(default: Any, meaning: str) -> Any:
@@ -101,7 +110,9 @@ class Settings(Choices):
         from cxlint.rule import Rules
 
         rules = loaded_rules(tuple(str((folder or Path()) / pack) for pack in self.packs))
-        _refuse_unknown(rules, [*self.select, *self.ignore, *self.severity])
+        known = {name for rule in rules for name in (rule.id, rule.pack, *rule.formerly)}
+        for name in ("select", "ignore", "severity"):
+            _refuse_unknown(name, getattr(self, name), known)
         chosen = []
         for rule in rules:
             named = {rule.id, rule.pack, *rule.formerly}
@@ -149,17 +160,15 @@ def loaded_rules(folders: tuple[str, ...]) -> Rules:
     missing = [folder for folder in folders if not Path(folder).is_dir()]
     if missing:
         raise RuleError(
-            [f"{folder}: no such folder of rules; mend `packs` in the configuration" for folder in missing]
+            [f"{folder}: no such folder of rules; make it, or mend `packs` in the configuration" for folder in missing]
         )
     return load_rules([builtin_folder(), *map(Path, folders)])
 
 
-def _refuse_unknown(rules: Rules, names: list[str]) -> None:
-    known = {name for rule in rules for name in (rule.id, rule.pack, *rule.formerly)}
+def _refuse_unknown(field: str, names: Iterable[str], known: set[str]) -> None:
     for name in names:
         if name not in known:
-            hint = close_match(name, known) or "; `cxlint rules` lists them"
-            raise SettingsError(f"no such rule or pack: “{name}”{hint}")
+            raise UnknownNameError(field, name, close_match(name, sorted(known)) or "; `cxlint rules` lists them")
 
 
 def close_match(name: str, known: Any) -> str:
@@ -181,8 +190,8 @@ def validated(
     try:
         written = TypeAdapter(Written).validate_python(_lists(data))
     except ValidationError as error:
-        told = [_told(path, lines, one["loc"], _reason(one)) for one in error.errors()]
-        raise SettingsError("\n".join(dict.fromkeys(told))) from None
+        told = [_told(path, lines, place, reason) for place, reason in _reasons(error.errors()).items()]
+        raise SettingsError("\n".join(told)) from None
     said = {one.name: getattr(written, one.name) for one in fields(Written) if hyphenated(one.name) in data}
     said["overrides"] = tuple(
         {one.name: getattr(made, one.name) for one in fields(Override) if hyphenated(one.name) in raw}
@@ -221,6 +230,23 @@ def _wrong(said: Mapping[str, Any]) -> list[tuple[tuple[Any, ...], str]]:
     return problems
 
 
+def _reasons(errors: Iterable[Any]) -> dict[tuple[Any, ...], str]:
+    """What is wrong at each place; of a choice of types, all that would have been right."""
+    expected: dict[tuple[Any, ...], list[str]] = {}
+    reasons: dict[tuple[Any, ...], str] = {}
+    for error in errors:
+        place = tuple(part for part in error["loc"] if part not in _TYPE_NAMES)
+        if error["type"] in ("enum", "literal_error"):
+            names = expected.setdefault(place, [])
+            names += [name for name in re.findall(r"'([^']*)'", error["ctx"]["expected"]) if name not in names]
+            written = str(error["input"])
+            hint = close_match(written, names)
+            reasons[place] = f"“{written}” is none of {', '.join(names)}{hint}"
+        else:
+            reasons.setdefault(place, _reason(error))
+    return reasons
+
+
 def _reason(error: Any) -> str:
     if error["type"] not in ("unexpected_keyword_argument", "extra_forbidden"):
         return str(error["msg"]).removeprefix("Value error, ")
@@ -234,7 +260,6 @@ _TYPE_NAMES = frozenset({"str-enum[Severity]", "enum", "literal['off']", "litera
 
 
 def _told(path: Path, lines: Mapping[tuple[Any, ...], int] | None, place: tuple[Any, ...], reason: str) -> str:
-    place = tuple(part for part in place if part not in _TYPE_NAMES)
     name = ".".join(str(part) for part in place)
     if lines is None:
         return f"{path}: [tool.cxlint] {name}: {reason}"

@@ -13,7 +13,7 @@ import click
 from cxlint.baseline import DEFAULT_NAME, Baseline
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files, configuration_of
-from cxlint.configuration import absolute
+from cxlint.configuration import absolute, shown
 from cxlint.fixes import replace_file
 from cxlint.report import clean, counted
 from cxlint.run import FileReport, check_files
@@ -43,13 +43,13 @@ def create(paths: Sequence[str], named: Path | None, force: bool, **chosen: Any)
     """Write down every finding under PATHS (by default, this folder) as known."""
     target = _file(named, chosen)
     if target.exists() and not force:
-        raise SettingsError(f"{target}: is there already; `cxlint baseline prune` drops what was mended, --force replaces it")
+        raise SettingsError(f"{shown(target)}: is there already; `cxlint baseline prune` drops what was mended, --force replaces it")
     reports, failed = _checked(paths, chosen)
     made = Baseline.of(target, reports)
     _write(made)
-    click.echo(f"{target}: {counted(made.total, 'finding')} known")
+    click.echo(f"{shown(target)}: {counted(made.total, 'finding')} known")
     if _configured(chosen) is None:
-        click.echo(f"To use it, write `baseline: {target.name}` into .cxlint.yaml, or give check --baseline {target}.")
+        click.echo(f"To use it, write `baseline: {target.name}` into .cxlint.yaml, or give check --baseline {shown(target)}.")
     sys.exit(FAILED if failed else CLEAN)
 
 
@@ -65,7 +65,7 @@ def prune(paths: Sequence[str], named: Path | None, **chosen: Any) -> None:
     if left.counts != known.counts:
         _write(left)
     gone = known.total - left.total
-    click.echo(f"{known.file}: {counted(gone, 'finding')} dropped, {left.total:,} known")
+    click.echo(f"{shown(known.file)}: {counted(gone, 'finding')} dropped, {left.total:,} known")
     sys.exit(FAILED if failed else CLEAN)
 
 
@@ -76,7 +76,7 @@ def show(named: Path | None, **chosen: Any) -> None:
     known = Baseline.read(_file(named, chosen))
     for (path, rule, sentence), count in sorted(known.counts.items()):
         click.echo(f"{clean(path)}: {count} × {rule}: “{clean(known.words[path, rule, sentence])}”")
-    click.echo(f"{known.file}: {counted(known.total, 'finding')} known")
+    click.echo(f"{shown(known.file)}: {counted(known.total, 'finding')} known")
 
 
 def _configured(chosen: dict[str, Any]) -> str | None:
@@ -100,4 +100,4 @@ def _write(made: Baseline) -> None:
     try:
         replace_file(made.file, made.as_text().encode("utf-8", "replace"))
     except OSError as error:
-        raise SettingsError(f"{made.file}: cannot be written: {error.strerror or error}; give --file another path") from None
+        raise SettingsError(f"{shown(made.file)}: cannot be written: {error.strerror or error}; give --file another path") from None

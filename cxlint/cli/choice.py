@@ -92,7 +92,8 @@ class Files:
         """How a file is to be checked. Raises SettingsError."""
         from cxlint.run import Plan
 
-        return Plan(self._configuration.settings_for(path))
+        effective = self._configuration.effective(path)
+        return Plan(effective.settings, origins=effective.origins)
 
     def _planned(self, path: Path) -> list[tuple[Path, Plan]]:
         try:

@@ -38,11 +38,11 @@ def init(folder: Path, pre_commit: bool, github: bool, dry_run: bool, yes: bool)
 
     Shows every file before it is written, and asks. Files that are there are not replaced.
     """
+    if config_in(folder):
+        raise SettingsError(f"{config_in(folder)}: is there already; edit it, or remove it first")
     survey = _survey(folder)
     click.echo(str(survey))
     wanted = [(folder / CONFIG_NAMES[0], configuration_text(survey))]
-    if config_in(folder):
-        raise SettingsError(f"{config_in(folder)}: is there already; edit it, or remove it first")
     if pre_commit:
         hooks = folder / _HOOKS
         wanted.append((hooks, pre_commit_text(hooks.read_text("utf-8") if hooks.exists() else "")))

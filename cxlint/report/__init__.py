@@ -147,9 +147,13 @@ def summary(reports: Sequence[FileReport]) -> str:
     parts = [counted(counts[one], str(one)) if one != "info" else f"{counts[one]} info" for one in Severity if counts[one]]
     silenced = sum(len(report.findings) - len(report.active) for report in reports)
     failed = len(reports) - checked
+    if checked and not parts:
+        parts = ["nothing found"]
     extra = f", {silenced} silenced" if silenced else ""
     extra += f", {failed} could not be checked" if failed else ""
-    return f"{counted(checked, 'file')} checked: {', '.join(parts) if parts else 'nothing found'}{extra}"
+    if not parts:
+        return f"{counted(checked, 'file')} checked{extra}"
+    return f"{counted(checked, 'file')} checked: {', '.join(parts)}{extra}"
 
 
 def counted(number: int, what: str) -> str:
