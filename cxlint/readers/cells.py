@@ -63,7 +63,8 @@ def choose(names: Sequence[str], sample: Iterable[Sequence[str]], options: Optio
     lengths = _mean_words(len(names), sample)
     read = tuple(
         i for i, name in enumerate(names)
-        if i != identity and lengths[i] and (_is_named_prose(name) or lengths[i] >= _PROSE_WORDS)
+        if i != identity and lengths[i] and not _is_no_text(name)
+        and (_is_named_prose(name) or lengths[i] >= _PROSE_WORDS)
     )  # fmt: skip
     if not read:
         read = tuple(i for i, mean in enumerate(lengths) if mean >= 2 and i != identity)
@@ -105,11 +106,12 @@ def _last_word(name: str) -> str:
     return (_words(name) or [""])[-1]
 
 
+def _is_no_text(name: str) -> bool:
+    return _last_word(name) in _NO_TEXT or name.rpartition(".")[2].startswith("@")
+
+
 def _is_named_prose(name: str) -> bool:
-    words = _words(name)
-    if not words or words[-1] in _NO_TEXT or name.startswith("@"):
-        return False
-    return bool(_TEXTS & set(words)) or words[-1] in _TITLES
+    return bool(_TEXTS & set(_words(name))) or _last_word(name) in _TITLES
 
 
 def _mean_words(width: int, sample: Iterable[Sequence[str]]) -> list[float]:
@@ -131,7 +133,8 @@ def is_header(row: Sequence[str]) -> bool:
         bool(filled)
         and len(filled) >= len(names) * 0.5
         and len(set(filled)) == len(filled)
-        and all(len(name) <= _HEADER_WIDTH and "\n" not in name for name in filled)
+        and all(len(name) <= _HEADER_WIDTH and len(name.split()) <= 6 for name in filled)
+        and not any("\n" in name for name in filled)
         and any(name[0].isalpha() or name[0] in "_@#" for name in filled)
         and not any(name[-1] in ".!?" for name in filled)
     )
