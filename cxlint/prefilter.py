@@ -27,6 +27,8 @@ _HIDDEN = (
     r"[A-Za-z](?:\*+|\\|&#?[A-Za-z0-9]{1,8};|</?[a-zA-Z][^<>]*>|<!--|\]\([^()]*\)|~~|_{2,})[A-Za-z]"
     r"|&#|\\u|\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|=\r?\n"
 )
+# Lists longer than this are left out of an anchor whose other words share so many letters.
+_MANY, _RARE = 12, 7
 _LITERAL_KEYS = ("LOWER", "ORTH", "TEXT", "NORM")
 
 
@@ -70,7 +72,23 @@ def anchor_of(elements: Iterable[Element]) -> str:
         else:
             runs[-1].append(element)
     best = max((_trimmed(run) for run in runs), key=_rarity, default=[])
-    return _pattern(best)
+    return _pattern(_without_long_ends(best))
+
+
+def _without_long_ends(run: list[Element]) -> list[Element]:
+    """A run without the long lists at its ends, where the rest is rare enough."""
+    kept = list(run)
+    for end in (-1, 0):
+        while len(kept) > 1 and _choices(kept[end]) > _MANY:
+            rest = _trimmed(kept[:-1] if end else kept[1:])
+            if _rarity(rest) < _RARE:
+                break
+            kept = rest
+    return kept
+
+
+def _choices(element: Element) -> int:
+    return sum(max((len(slot.words or ()) for slot in slots), default=0) for slots in element)
 
 
 def _trimmed(elements: Iterable[Element]) -> list[Element]:
