@@ -69,9 +69,20 @@ def assert_maps_back(prose: Prose, source: str) -> None:
     assert position == len(prose.text)
 
 
+@pytest.mark.xfail(reason="ProseBuilder.take keeps one of two spaces at the ends of a stretch")
+def test_white_space_at_the_ends_of_inline_elements_is_one_space() -> None:
+    (block,) = html.parse("<p>The <b>back</b>  office  <i>  staff</i>  </p>").blocks
+    assert block.text == "The back office staff"
+
+
 def test_levels_of_headings_and_lists_are_kept() -> None:
     blocks = html.parse("<h3>a</h3><ul><li>b<ul><li>c</ul></ul><li>d").blocks
-    assert [(block.text, block.level) for block in blocks] == [("a", 3), ("b", 1), ("c", 2), ("d", 0)]
+    assert [(block.text, block.level) for block in blocks] == [
+        ("a", 3),
+        ("b", 1),
+        ("c", 2),
+        ("d", 0),
+    ]
 
 
 def test_a_fragment_reads_its_span_alone_and_places_count_from_the_source() -> None:
@@ -85,7 +96,10 @@ def test_a_fragment_reads_its_span_alone_and_places_count_from_the_source() -> N
 def test_comments_are_told_with_their_marks() -> None:
     source = "<p>a<!-- cxlint-disable x -->b"
     (comment,) = html.parse(source).comments
-    assert (comment.text, comment.span.of(source)) == ("cxlint-disable x", "<!-- cxlint-disable x -->")
+    assert (comment.text, comment.span.of(source)) == (
+        "cxlint-disable x",
+        "<!-- cxlint-disable x -->",
+    )
     assert html.comment(source, Span(0, 3)) is None
 
 
@@ -105,8 +119,12 @@ DESCRIPTIONS = [
 
 
 @pytest.mark.parametrize(("description", "texts"), DESCRIPTIONS)
-def test_a_job_posting_in_json_is_prose_and_its_escapes_map_back(description: str, texts: list[str]) -> None:
-    page = page_with({"@graph": [{"title": "Clerk", "@type": ["JobPosting"], "description": description}]})
+def test_a_job_posting_in_json_is_prose_and_its_escapes_map_back(
+    description: str, texts: list[str]
+) -> None:
+    page = page_with(
+        {"@graph": [{"title": "Clerk", "@type": ["JobPosting"], "description": description}]}
+    )
     content = html.parse(page)
     assert content.genre is Genre.POSTING
     assert [(block.role, block.text) for block in content.blocks[:1]] == [(Role.TITLE, "Clerk")]
@@ -120,7 +138,10 @@ def test_a_job_posting_in_json_is_prose_and_its_escapes_map_back(description: st
 
 NO_POSTINGS = [
     {"@type": "Organization", "description": "back office"},
-    {"@type": "JobPosting", "hiringOrganization": {"@type": "Organization", "description": "back office"}},
+    {
+        "@type": "JobPosting",
+        "hiringOrganization": {"@type": "Organization", "description": "back office"},
+    },
 ]
 
 
@@ -215,7 +236,9 @@ def test_the_example_has_findings_in_every_kind_of_prose(linter: Linter) -> None
     }
     assert roles >= {Role.TITLE, Role.META, Role.HEADING, Role.CAPTION, Role.LIST_ITEM}
     assert "back_office" not in {one.matched for one in findings}
-    assert [one.suppressed for one in findings if one.suppressed is not None] == ["the name of a course"]
+    assert [one.suppressed for one in findings if one.suppressed is not None] == [
+        "the name of a course"
+    ]
 
 
 def corpus_pages() -> list[Path]:

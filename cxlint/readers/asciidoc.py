@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from cxlint.document import Block, Comment, Content, Role
 from cxlint.model import Span
 from cxlint.readers import html
-from cxlint.readers.nesting import joined, through
+from cxlint.readers.nesting import joined, through, trimmed
 from cxlint.text import Prose, ProseBuilder
 
 # What code and references read as: a word that no rule knows.
@@ -216,7 +216,8 @@ class _Reader:
         self._take(line, start, text)
 
     def _take(self, line: Span, start: int, text: str) -> None:
-        end = len(text) - 2 if text.endswith(" +") else len(text)
+        end = len(text[:-2].rstrip()) if text.endswith(" +") else len(text)
+        start += len(text[start:end]) - len(text[start:end].lstrip())
         if start < end:
             self._open.append(Span(line.start + start, line.start + end))
 
@@ -245,8 +246,8 @@ class _Reader:
     def _cell(self, spans: Iterable[Span]) -> None:
         kept = [
             span
-            for span in spans
-            if (text := span.of(self._source).strip()) and not text.startswith("//")
+            for span in (trimmed(self._source, one) for one in spans)
+            if span and not self._source.startswith("//", span.start)
         ]
         if kept:
             self._add(Role.TABLE_CELL, kept)
@@ -267,7 +268,7 @@ _INLINE = re.compile(
     | \(\((?P<term>[^()]{1,300})\)\)
     | (?P<marks>\*\*|__|\#\#|(?<![\w*])[*](?=[^\s*])|(?<=[^\s*])[*](?![\w*])|(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_])
       |(?:\[[.\w\#,\- ]{1,60}\])?(?<![\w\#&])\#(?=[^\s\#\d])|(?<=[^\s\#])\#(?![\w\#]))
-    | \\(?=[*_`\#+<\[{(|])""",
+    | \\(?P<escaped>[*_`\#+<\[{(|])""",
     re.X | re.S,
 )
 _NAMED = re.compile(r"(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^,=\"]*))(?=\s*(?:,|$))")
@@ -310,9 +311,7 @@ def _opens_mark(text: str, found: re.Match[str]) -> bool:
 
 def _label(builder: ProseBuilder, text: str, found: re.Match[str]) -> None:
     """What a link, a cross reference, a footnote or a term reads as."""
-    if found.group() == "\\":
-        return
-    for group in ("xref", "footnote", "button", "term"):
+    for group in ("xref", "footnote", "button", "term", "escaped"):
         if found[group]:
             if group == "footnote":
                 builder.put(" ", found.start(), found.start(group))

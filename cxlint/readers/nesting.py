@@ -34,6 +34,13 @@ def joined(source: str, lines: Iterable[Span]) -> Prose:
     return Prose("".join(texts), tuple(pieces))
 
 
+def trimmed(source: str, span: Span) -> Span:
+    """The span without white space at its ends."""
+    text = span.of(source)
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, max(start, span.start + len(text.rstrip())))
+
+
 def through(block: Block, outer: Prose) -> Block:
     """A block of `outer`'s text as one of the source of `outer`."""
     starts = [piece.prose for piece in outer.pieces]

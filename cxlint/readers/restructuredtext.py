@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from cxlint.document import Block, Comment, Content, Role
 from cxlint.model import Span
-from cxlint.readers.nesting import joined, through
+from cxlint.readers.nesting import joined, through, trimmed
 from cxlint.text import Prose, ProseBuilder
 
 # What code and references read as: a word that no rule knows.
@@ -355,7 +355,7 @@ class _Reader:
             rows += [[cell] for cell in cells]
 
     def _cell(self, slices: list[Span]) -> None:
-        kept = [one for one in slices if one.of(self._source).strip()]
+        kept = [span for span in (trimmed(self._source, one) for one in slices) if span]
         if kept:
             self._add(Role.TABLE_CELL, kept)
 
