@@ -170,14 +170,14 @@ def test_a_pdf_is_read_page_by_page_with_its_lines_put_together() -> None:
         (82, 646, 11, "money"),
         (72, 632, 11, "- write letters"),
     ]
-    document = read("a.pdf", pdf(first, [(72, 780, 11, "The second page is about a customer-"), (72, 766, 11, "facing role.")]))
+    document = read("a.pdf", pdf(first, [(72, 780, 11, "The second page is about a customer-"), (72, 766, 11, "facing role; re-"), (72, 752, 11, "member it.")]))
     assert [(block.role, block.text, block.place["page"]) for block in document.blocks] == [
         (Role.HEADING, "Claims handler", 1),
         (Role.PARAGRAPH, "You will work with the people in our back office and answer what customers ask, day by day.", 1),
         (Role.HEADING, "WHAT YOU DO", 1),
         (Role.LIST_ITEM, "answer calls from customers who wait for their money", 1),
         (Role.LIST_ITEM, "write letters", 1),
-        (Role.PARAGRAPH, "The second page is about a customer-facing role.", 2),
+        (Role.PARAGRAPH, "The second page is about a customer-facing role; remember it.", 2),
     ]  # fmt: skip
     assert not readers.from_bytes(Path("a.pdf"), pdf(first)).can_be_written
 
@@ -260,6 +260,19 @@ def test_no_damage_to_a_file_makes_it_crash(linter: Linter, noise: bytes, data: 
         linter.check(read(name, good[:at] + noise + good[at + cut :]))
     except UnreadableFile as error:
         assert str(error)
+
+
+def test_every_example_of_one_text_has_the_same_findings_in_every_format(linter: Linter) -> None:
+    pytest.importorskip("pypdfium2")
+    examples = Path(__file__).parents[1] / "examples"
+    found = {
+        suffix: Counter(one.matched.lower() for one in linter.check(readers.read(examples / f"interview-guide.{suffix}").document))
+        for suffix in ("docx", "odt", "rtf")
+    }  # fmt: skip
+    assert found["docx"] == found["odt"] == found["rtf"]
+    assert found["docx"]["back-office"] == 1
+    for name, words in (("posting.pdf", "back office"), ("onboarding.pptx", "back office")):
+        assert words in [one.matched.lower() for one in linter.check(readers.read(examples / name).document)]
 
 
 def test_every_office_file_of_the_corpus_ends_with_findings_or_one_clear_line(corpus: Path, linter: Linter) -> None:

@@ -386,6 +386,17 @@ def test_the_command_line_chooses_columns_cells_and_ids_and_fixes_in_place(tmp_p
     assert "A8,Our back office" not in fixed
 
 
+def test_the_example_postings_have_the_same_findings_in_every_format(linter: Linter) -> None:
+    pytest.importorskip("pyarrow")
+    examples = Path(__file__).parents[1] / "examples"
+    found = [
+        [(one.rule, one.matched, one.place["id"]) for one in linter.check(readers.read(examples / f"postings.{suffix}").document)]
+        for suffix in ("csv", "tsv", "jsonl", "json", "xlsx", "parquet")
+    ]  # fmt: skip
+    assert all(one == found[0] for one in found)
+    assert len(found[0]) > 3
+
+
 def test_every_workbook_of_the_corpus_ends_with_findings_or_one_clear_line(corpus: Path, linter: Linter) -> None:
     count = 0
     for path in sorted((corpus / "formats").rglob("*.xlsx")):

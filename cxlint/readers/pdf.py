@@ -1,15 +1,16 @@
 """PDF, read only: lines of text put together to paragraphs, page by page.
 
 A PDF knows where its characters stand, not what belongs together. Lines are joined where they are
-set alike and near each other and the first runs on; a hyphen at a line's end that PDFium marks as one
-of the typesetter's is taken out. Columns come in the order in which the file has them.
+set alike and near each other and the first runs on. A hyphen at a line's end stays where the rest of
+the document has the word with it, or its first half as a word; else it is the typesetter's, and goes.
+Columns come in the order in which the file has them.
 """
 
 from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -22,11 +23,14 @@ from cxlint.readers import Options, UnreadableFile
 from cxlint.readers.container import looks_like
 from cxlint.readers.transcript import Line, Transcript
 
-# What PDFium puts in the place of a hyphen that only breaks a line.
-_SOFT_HYPHEN = "\u0002"
+# What PDFium puts in the place of a hyphen at the end of a line, joining the two lines.
+_HYPHEN = "\u0002"
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦‣–●○■□➢❖\uf0b7\uf0a7]|\(?[0-9]{1,2}[.)]|\(?[a-zA-Z][.)])\s+(?=\S)")
 _BARE_BULLET = re.compile(r"\s*[•·▪◦‣●○■□➢❖\uf0b7\uf0a7]\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = re.compile(r"([^\W\d_]+)\x02([^\W\d_]*)")
+_ENDS_IN_HYPHEN = re.compile(r"(?<![\s-])[-\u2011\x02]$")
 _UNDECODED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 
 
@@ -61,8 +65,10 @@ def read(data: bytes, options: Options) -> Document:
     finally:
         file.close()
     transcript = Transcript()
+    known = _vocabulary(lines)
+    body = _body_size(lines) if lines else 0
     for paragraph in _paragraphs(lines):
-        _add(paragraph, transcript, _body_size(lines))
+        _add(paragraph, transcript, body, known)
     return transcript.document(*_notes(pages, lines, unread))
 
 
@@ -107,7 +113,7 @@ def _lines_of(text_page: Any, page: int) -> Iterator[_TextLine]:
                 yield line
             characters, first = [], index + 1
         else:
-            characters.append(_SOFT_HYPHEN if raw.FPDFText_IsHyphen(handle, index) == 1 else character)
+            characters.append(_HYPHEN if raw.FPDFText_IsHyphen(handle, index) == 1 else character)
     line = _line(handle, characters, first, page)
     if line:
         yield line
@@ -154,7 +160,7 @@ def _runs_on(paragraph: list[_TextLine], line: _TextLine) -> bool:
         return line.page == last.page
     if _is_set_apart(last, line):
         return False
-    if last.text.rstrip().endswith((_SOFT_HYPHEN, "-", "\u2011")) or line.text.lstrip()[:1].islower():
+    if last.text.rstrip().endswith((_HYPHEN, "-", "\u2011")) or line.text.lstrip()[:1].islower():
         return True
     if drop < 0.3 * last.size:  # on one level: cells of a table, or a tab stop
         return line.left - last.right < 2 * last.size
@@ -181,8 +187,8 @@ def _is_shouted(text: str) -> bool:
     return text.isupper() and sum(map(str.isalpha, text)) >= 4
 
 
-def _add(paragraph: list[_TextLine], transcript: Transcript, body: float) -> None:
-    words = _joined(paragraph)
+def _add(paragraph: list[_TextLine], transcript: Transcript, body: float, known: Set[str]) -> None:
+    words = _joined(paragraph, known)
     if not words.strip():
         return
     bullet = _BULLET.match(words)
@@ -195,15 +201,34 @@ def _add(paragraph: list[_TextLine], transcript: Transcript, body: float) -> Non
     transcript.add(text, Line(role, 1 if role is not Role.PARAGRAPH else 0, {"page": paragraph[0].page}))
 
 
-def _joined(paragraph: list[_TextLine]) -> str:
+def _joined(paragraph: list[_TextLine], known: Set[str]) -> str:
     """The words of some lines: a typesetter's hyphen goes, one of the word's own stays."""
     text = ""
     for line in paragraph:
         piece = line.text.strip()
-        if text.endswith(_SOFT_HYPHEN):
-            text = text[:-1] + piece
-        elif text.endswith(("-", "\u2011")) and not text.endswith((" -", "--")):
-            text += piece
+        if _ENDS_IN_HYPHEN.search(text):
+            text = text[:-1] + _HYPHEN + piece
         else:
             text = f"{text} {piece}" if text else piece
-    return _UNDECODED.sub("", text.replace(_SOFT_HYPHEN, "-"))
+
+    def meant(broken: re.Match[str]) -> str:
+        first, second = broken.group(1), broken.group(2)
+        return first + ("" if _is_typesetters(first, second, known) else "-") + second
+
+    return _UNDECODED.sub("", _BROKEN.sub(meant, text).replace(_HYPHEN, "-"))
+
+
+def _is_typesetters(first: str, second: str, known: Set[str]) -> bool:
+    """Whether a hyphen between two halves of a word only breaks it at a line's end."""
+    if not second[:1].islower():
+        return False
+    first, second = first.lower(), second.lower()
+    if first + second in known:
+        return True
+    return f"{first}-{second}" not in known and (len(first) < 4 or known.isdisjoint({first, first + "s"}))
+
+
+def _vocabulary(lines: list[_TextLine]) -> Set[str]:
+    """The words that stand unbroken in a document."""
+    whole = (_BROKEN.sub(" ", _ENDS_IN_HYPHEN.sub(" ", line.text.rstrip())) for line in lines)
+    return {word.lower() for text in whole for word in _WORD.findall(text)}

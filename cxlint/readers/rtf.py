@@ -28,7 +28,10 @@ from cxlint.readers.rtf_words import (
 from cxlint.readers.transcript import Line, Transcript
 
 _HEADING_STYLE = re.compile(r"\\s(\d+)\b[^{};]*?(?:\{\\\*[^{}]*\}[^{};]*?)*\bheading (\d)\s*;", re.I)
+_HALVES = re.compile("[\ud800-\udfff]")
 _DEEPEST = 5000
+# A thousand pages have some 300,000; more are no document.
+_MOST_TOKENS = 3_000_000
 _HEADING_SHOWN = 80
 
 
@@ -83,27 +86,37 @@ class _Reader:
         self._star = False
         self._numbers: dict[str, int] = {}
         self._heading = ""
+        self._tokens_left = _MOST_TOKENS
 
     def walk(self) -> None:
         """Read the whole file."""
-        position, end = 0, len(self._text)
-        while position < end and (token := TOKEN.match(self._text, position)):
-            position = token.end()
+        position: int | None = 0
+        while position is not None:
+            position = self._walk_from(position)
+        self._flush()
+        self._end()
+
+    def _walk_from(self, position: int) -> int | None:
+        """Read on from `position`; returns where to go on after bytes that are to be jumped over."""
+        for token in TOKEN.finditer(self._text, position):
+            self._tokens_left -= 1
+            if self._tokens_left < 0:
+                raise UnreadableFile(f"more than {_MOST_TOKENS:,} words and marks of RTF: not checked")
             bracket, word, number, code, symbol, text = token.groups()
-            if code is None and not (text and not self._to_skip):
+            if text or code:
+                self._stored(text.encode("latin-1") if text else bytes.fromhex(code))
+                continue
+            if self._bytes:
                 self._flush()
             if bracket:
                 self._bracket(bracket)
+            elif word == "bin":
+                return token.end() + max(int(number or 0), 0)
             elif word:
-                position = self._word(word, int(number) if number else None, position)
-            elif code:
-                self._stored(bytes.fromhex(code))
+                self._word(word, int(number) if number else None)
             elif symbol:
                 self._symbol(symbol)
-            elif text:
-                self._stored(text.encode("latin-1"))
-        self._flush()
-        self._end()
+        return None
 
     def _bracket(self, bracket: str) -> None:
         self._to_skip, self._star = 0, False
@@ -117,10 +130,8 @@ class _Reader:
                 self._paragraph = self._put_aside.pop()[1]
             self._now = self._groups.pop()
 
-    def _word(self, word: str, number: int | None, position: int) -> int:
+    def _word(self, word: str, number: int | None) -> None:
         star, self._star = self._star, False
-        if word == "bin":
-            return position + max(number or 0, 0)
         if word in SILENT or (star and word not in KNOWN_APART and word not in ASIDE):
             self._now = replace(self._now, silent=True)
         elif word in LIST_MARKS:
@@ -142,7 +153,6 @@ class _Reader:
             self._add(CHARACTERS[word])
         else:
             self._property(word, number)
-        return position
 
     def _property(self, word: str, number: int | None) -> None:
         if word in ("v", "deleted"):
@@ -191,16 +201,16 @@ class _Reader:
 
     def _stored(self, data: bytes) -> None:
         """Bytes in the code page of their font, some of which stand for a Unicode character."""
-        skipped = min(self._to_skip, len(data))
-        self._to_skip -= skipped
+        if self._to_skip:
+            skipped = min(self._to_skip, len(data))
+            self._to_skip -= skipped
+            data = data[skipped:]
         if not self._now.silent and not self._now.hidden:
-            self._bytes += data[skipped:]
+            self._bytes += data
 
     def _flush(self) -> None:
-        if self._bytes:
-            codec = self._now.codec or self._codec
-            data, self._bytes = bytes(self._bytes), bytearray()
-            self._add(data.decode(codec, "replace"))
+        self._add(self._bytes.decode(self._now.codec or self._codec, "replace"))
+        self._bytes.clear()
 
     def _add(self, text: str) -> None:
         if not self._now.silent and not self._now.hidden:
@@ -231,6 +241,6 @@ class _Reader:
 def _joined(pieces: list[str]) -> str:
     """The words of a paragraph, characters that were written in two halves made whole."""
     text = "".join(pieces)
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _HALVES.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.replace("\0", "")
