@@ -48,7 +48,7 @@ class Project:
 
 
 class Projects:
-    """The projects of all files that were asked for."""
+    """The projects of all files that were asked for; `of` and `forget` are the worker's to call."""
 
     def __init__(self) -> None:
         self._good: dict[Path, Project] = {}
@@ -68,17 +68,21 @@ class Projects:
 
     def of(self, path: Path) -> Project:
         """The project of a file (which need not be there)."""
+        known = self._problems.get(path.parent)
+        if known is not None:
+            return self._last_good(path, known)
         try:
             chosen = self._configuration.settings_for(path)
             project = Project(chosen, self._linter(chosen))
         except (CxlintError, OSError) as error:
-            found = tuple(_problems(str(error), self.config_of(path)))
-            self._problems[path.parent] = found
-            good = self._good.get(path.parent, Project())
-            return Project(good.settings, good.linter, found)
-        self._problems.pop(path.parent, None)
+            self._problems[path.parent] = tuple(_problems(str(error), self.config_of(path)))
+            return self._last_good(path, self._problems[path.parent])
         self._good[path.parent] = project
         return project
+
+    def _last_good(self, path: Path, problems: tuple[Problem, ...]) -> Project:
+        good = self._good.get(path.parent, Project())
+        return Project(good.settings, good.linter, problems)
 
     def problems(self) -> list[Problem]:
         """What is wrong with the configurations of the files that were asked for."""

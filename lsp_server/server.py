@@ -137,7 +137,8 @@ class CxlintServer(LanguageServer):
 
     def reconfigure(self) -> None:
         """Read configuration and rules anew, and check all that is open again."""
-        self.session.projects.forget()
+        # In the worker, so that no check that is under way keeps what it read before.
+        self._worker.submit(self.session.projects.forget)
         for document in list(self.session.documents.values()):
             document.revision += 1
             self._check_soon(document, pause=PAUSE)
@@ -179,7 +180,12 @@ class CxlintServer(LanguageServer):
         """Run something beside the rest; kept until it is done."""
         task = asyncio.ensure_future(work)
         self._spawned.add(task)
-        task.add_done_callback(self._spawned.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Future[Any]) -> None:
+        self._spawned.discard(task)
+        if not task.cancelled() and task.exception():
+            log.error("failed", exc_info=task.exception())
 
     def _check_soon(self, document: OpenDocument, *, pause: float) -> None:
         if self.client.pulls:

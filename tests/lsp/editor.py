@@ -14,7 +14,7 @@ from pytest_lsp import client_capabilities
 from pytest_lsp.client import LanguageClient, make_test_lsp_client
 
 REPOSITORY = Path(__file__).parents[2]
-SECONDS = 60
+SECONDS = 40
 
 
 def neovim() -> types.ClientCapabilities:
@@ -178,18 +178,21 @@ async def serving(
     """An editor with a server of its own, initialized for some workspace folders."""
     client = make_test_lsp_client()
     editor = Editor(client)
-    await client.start_io(*command, cwd=str(REPOSITORY))
     workspace = [types.WorkspaceFolder(uri=folder.as_uri(), name=folder.name) for folder in folders]
-    started = await client.initialize_session(
-        types.InitializeParams(
-            capabilities=can, workspace_folders=workspace, initialization_options=options
-        )
-    )
-    editor.capabilities = started.capabilities
+    await client.start_io(*command, cwd=str(REPOSITORY))
     try:
-        yield editor
-        await asyncio.wait_for(client.shutdown_session(), SECONDS)
+        async with asyncio.timeout(SECONDS):
+            started = await client.initialize_session(
+                types.InitializeParams(
+                    capabilities=can, workspace_folders=workspace, initialization_options=options
+                )
+            )
+            editor.capabilities = started.capabilities
+            yield editor
+            await client.shutdown_session()
     finally:
+        if client._server and client._server.returncode is None:
+            client._server.terminate()
         await client.stop()
 
 
