@@ -48,16 +48,24 @@ class Baseline:
         try:
             data = json.loads(file.read_text("utf-8"))
             if data["version"] != _VERSION:
-                raise BaselineError(f"{shown(file)}: of version {data['version']}, this cxlint reads {_VERSION}; {_REMEDY}")
+                raise BaselineError(
+                    f"{shown(file)}: of version {data['version']}, this cxlint reads {_VERSION}; {_REMEDY}"
+                )
             rows = [(path, row) for path, listed in data["files"].items() for row in listed]
             counts = {(path, row["rule"], row["sentence"]): int(row["count"]) for path, row in rows}
             words = {(path, row["rule"], row["sentence"]): str(row["words"]) for path, row in rows}
         except FileNotFoundError:
-            raise BaselineError(f"{shown(file)}: no such baseline; make it with `cxlint baseline create`") from None
+            raise BaselineError(
+                f"{shown(file)}: no such baseline; make it with `cxlint baseline create`"
+            ) from None
         except OSError as error:
-            raise BaselineError(f"{shown(file)}: cannot be read: {error.strerror or error}") from None
+            raise BaselineError(
+                f"{shown(file)}: cannot be read: {error.strerror or error}"
+            ) from None
         except json.JSONDecodeError as error:
-            raise BaselineError(f"{shown(file)}:{error.lineno}: not valid JSON: {error.msg}; {_REMEDY}") from None
+            raise BaselineError(
+                f"{shown(file)}:{error.lineno}: not valid JSON: {error.msg}; {_REMEDY}"
+            ) from None
         except (ValueError, KeyError, TypeError, AttributeError):
             raise BaselineError(f"{shown(file)}:1: not a baseline of cxlint; {_REMEDY}") from None
         return cls(file, counts, words)
@@ -109,9 +117,16 @@ class Baseline:
         files: dict[str, list[dict[str, Any]]] = {}
         for key in sorted(self.counts):
             path, rule, sentence = key
-            row = {"rule": rule, "words": self.words[key], "sentence": sentence, "count": self.counts[key]}
+            row = {
+                "rule": rule,
+                "words": self.words[key],
+                "sentence": sentence,
+                "count": self.counts[key],
+            }
             files.setdefault(path, []).append(row)
-        return json.dumps({"version": _VERSION, "files": files}, ensure_ascii=False, indent=1) + "\n"
+        return (
+            json.dumps({"version": _VERSION, "files": files}, ensure_ascii=False, indent=1) + "\n"
+        )
 
     @property
     def total(self) -> int:
@@ -124,7 +139,10 @@ def _keyed(report: FileReport, folder: Path) -> list[tuple[Key, Finding]]:
         return []
     path = _relative(report.path, folder)
     digests = _sentences(report.document, report.findings)
-    return [((path, one.rule, digest), one) for one, digest in zip(report.findings, digests, strict=True)]
+    return [
+        ((path, one.rule, digest), one)
+        for one, digest in zip(report.findings, digests, strict=True)
+    ]
 
 
 def _relative(path: str, folder: Path) -> str:

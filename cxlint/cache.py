@@ -78,9 +78,12 @@ class Cache:
             if self._added:
                 with self._base:
                     self._base.executemany(
-                        "INSERT OR REPLACE INTO found (key, value) VALUES (?, ?)", sorted(self._added.items())
+                        "INSERT OR REPLACE INTO found (key, value) VALUES (?, ?)",
+                        sorted(self._added.items()),
                     )
-                    self._base.execute("DELETE FROM found WHERE id <= (SELECT max(id) FROM found) - ?", (_KEPT,))
+                    self._base.execute(
+                        "DELETE FROM found WHERE id <= (SELECT max(id) FROM found) - ?", (_KEPT,)
+                    )
             self._base.close()
         self._base = None
 
@@ -132,7 +135,10 @@ def _base_key(settings: Settings) -> bytes:
     if known is None or known[0] is not settings:
         chosen = settings.changed(fail_on=Severity.WARNING, baseline=None, exclude=())
         rules = _key_of_rules(settings.packs)
-        known = settings, sha256(rules + _key_of_code(settings.model) + chosen.key.encode()).digest()
+        known = (
+            settings,
+            sha256(rules + _key_of_code(settings.model) + chosen.key.encode()).digest(),
+        )
         _made[id(settings)] = known
     return known[1]
 
@@ -145,7 +151,9 @@ def _key_of_code(model: str) -> bytes:
         folder = _folder_of(name)
         for path in sorted(_code_of(folder)) if folder else ():
             state = path.stat()
-            made.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
+            made.update(
+                f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0".encode("utf-8", "surrogateescape")
+            )
     # Installing or removing any package touches the folder that holds them.
     packages = _folder_of("spacy")
     if packages:
@@ -218,7 +226,8 @@ def _unpacked(value: bytes, key: bytes) -> Entry | None:
 
 def _finding(one: Finding) -> list[Any]:
     suggestions = [
-        [s.text, s.safe, [[e.span.start, e.span.end, e.text] for e in s.edits]] for s in one.suggestions
+        [s.text, s.safe, [[e.span.start, e.span.end, e.text] for e in s.edits]]
+        for s in one.suggestions
     ]
     return [
         one.rule, one.span.start, one.span.end, one.severity, one.message, one.matched,

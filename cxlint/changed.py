@@ -39,10 +39,14 @@ class Changes:
         top = repository(folder)
         if top is None:
             raise GitError(f"{folder}: not in a git repository; --changed and --diff-only need one")
-        if ref.startswith("-") or not _asked(top, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}"):
+        if ref.startswith("-") or not _asked(
+            top, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}"
+        ):
             if ref == "HEAD":  # no commit yet: everything is new
                 return cls(top, _EMPTY_TREE)
-            raise GitError(f"{top}: git knows no commit “{ref}”; fetch it, or name another (--changed=main)")
+            raise GitError(
+                f"{top}: git knows no commit “{ref}”; fetch it, or name another (--changed=main)"
+            )
         base = _asked(top, "merge-base", ref, "HEAD") or ref.encode()
         return cls(top, os.fsdecode(base).strip())
 
@@ -68,12 +72,24 @@ class Changes:
 
     @cached_property
     def _tracked(self) -> Mapping[Path, None]:
-        names = _needed(self.top, "diff", "--name-only", "-z", "--no-ext-diff", "--no-renames", "--diff-filter=d", self.ref, "--")
+        names = _needed(
+            self.top,
+            "diff",
+            "--name-only",
+            "-z",
+            "--no-ext-diff",
+            "--no-renames",
+            "--diff-filter=d",
+            self.ref,
+            "--",
+        )
         return dict.fromkeys(self._paths(names))
 
     @cached_property
     def _new(self) -> frozenset[Path]:
-        return frozenset(self._paths(_needed(self.top, "ls-files", "--others", "--exclude-standard", "-z")))
+        return frozenset(
+            self._paths(_needed(self.top, "ls-files", "--others", "--exclude-standard", "-z"))
+        )
 
     def _paths(self, names: bytes) -> list[Path]:
         top = self.top.resolve()
@@ -126,10 +142,21 @@ def _needed(top: Path, *words: str) -> bytes:
 
 def _git(top: Path, words: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
     # Nothing that the repository configures may run: no file system monitor.
-    command = ["git", "-C", str(top), "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", *words]
+    command = [
+        "git",
+        "-C",
+        str(top),
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "core.quotePath=false",
+        *words,
+    ]
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         return subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603
     except OSError as error:
         reason = error.strerror or error
-        raise GitError(f"git could not be started ({reason}); --changed and --diff-only need it") from None
+        raise GitError(
+            f"git could not be started ({reason}); --changed and --diff-only need it"
+        ) from None

@@ -87,7 +87,11 @@ class Configuration:
         path = absolute(path)
         layers = self.layers(path.parent)
         chosen = [
-            tuple(i for i, one in enumerate(layer.values.get("overrides", ())) if self._names(layer, one["files"], path))
+            tuple(
+                i
+                for i, one in enumerate(layer.values.get("overrides", ()))
+                if self._names(layer, one["files"], path)
+            )
             for layer in layers
         ]
         key = (*map(id, layers), *chosen)
@@ -111,7 +115,9 @@ class Configuration:
         return self._folders[folder]
 
     def _found(self, folder: Path) -> tuple[Layer, ...]:
-        only = self._only or (Path(os.environ["CXLINT_CONFIG"]) if os.environ.get("CXLINT_CONFIG") else None)
+        only = self._only or (
+            Path(os.environ["CXLINT_CONFIG"]) if os.environ.get("CXLINT_CONFIG") else None
+        )
         if only is not None:
             return tuple(self._file(absolute(only)).flat())
         found = config_in(folder)
@@ -131,13 +137,20 @@ class Configuration:
         return tuple(replace(one, folder=Path(path.anchor)) for one in layer.flat())
 
     def _file(
-        self, path: Path, *, trusted: bool = False, inside: Path | None = None, chain: tuple[Path, ...] = ()
+        self,
+        path: Path,
+        *,
+        trusted: bool = False,
+        inside: Path | None = None,
+        chain: tuple[Path, ...] = (),
     ) -> Layer:
         if path in self._files:
             return self._files[path]
         if path in chain:
             round_trip = " → ".join(shown(one) for one in (*chain, path))
-            raise SettingsError(f"{shown(path)}: extends itself ({round_trip}); take one `extends` out")
+            raise SettingsError(
+                f"{shown(path)}: extends itself ({round_trip}); take one `extends` out"
+            )
         values, lines = read(path)
         if not trusted:
             if not self._outside:
@@ -145,7 +158,12 @@ class Configuration:
             inside = None if self._outside else inside or repository(path.parent) or path.parent
         layer = Layer(shown(path), path.parent, values, lines)
         extended = tuple(
-            self._file(_extended(target, layer, inside), trusted=trusted, inside=inside, chain=(*chain, path))
+            self._file(
+                _extended(target, layer, inside),
+                trusted=trusted,
+                inside=inside,
+                chain=(*chain, path),
+            )
             for target in values.get("extends", ())
         )
         made = replace(layer, values=_resolved(layer, inside), extended=extended)
@@ -158,7 +176,9 @@ class Configuration:
         if path.is_file():
             self._outside = bool(read(path)[0].get("allow_outside"))
 
-    def _names(self, layer: Layer, patterns: Sequence[str], path: Path, *, is_folder: bool = False) -> bool:
+    def _names(
+        self, layer: Layer, patterns: Sequence[str], path: Path, *, is_folder: bool = False
+    ) -> bool:
         """Whether globs of a layer name a file, or one of the folders that hold it."""
         key = tuple(patterns)
         if key not in self._specs:
@@ -185,7 +205,10 @@ class Configuration:
 
 
 def _join(
-    values: dict[str, Any], origins: dict[str, tuple[str, ...]], said: Mapping[str, Any], places: Mapping[str, str]
+    values: dict[str, Any],
+    origins: dict[str, tuple[str, ...]],
+    said: Mapping[str, Any],
+    places: Mapping[str, str],
 ) -> None:
     """Put what is said nearer over what was said further off."""
     for name, value in said.items():
@@ -228,7 +251,9 @@ def _extended(target: str, layer: Layer, inside: Path | None) -> Path:
             f"{layer.place('extends')}: extends: {target} holds none of {', '.join(CONFIG_NAMES)}; name a file"
         )
     if not found.is_file():
-        raise SettingsError(f"{layer.place('extends')}: extends: no such file: {target}; paths are relative to {layer.folder}")
+        raise SettingsError(
+            f"{layer.place('extends')}: extends: no such file: {target}; paths are relative to {layer.folder}"
+        )
     return found
 
 
@@ -237,7 +262,8 @@ def _within(layer: Layer, target: str, inside: Path | None, keys: tuple[Any, ...
     if inside is not None and not path.resolve().is_relative_to(inside.resolve()):
         raise SettingsError(
             f"{layer.place(*keys)}: {keys[-1]}: {target} lies outside {inside}; "
-            "allow it with --allow-outside, or `allow-outside: true` in your own " + str(user_file())
+            "allow it with --allow-outside, or `allow-outside: true` in your own "
+            + str(user_file())
         )
     return str(path)
 
@@ -299,7 +325,9 @@ def read(path: Path) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
     if problems:
         wrong = "expected fields like `message:` and `match:`"
         better = "expected settings like `ignore: [people]`"
-        raise SettingsError("\n".join(one.replace(str(path), str(name)).replace(wrong, better) for one in problems))
+        raise SettingsError(
+            "\n".join(one.replace(str(path), str(name)).replace(wrong, better) for one in problems)
+        )
     return validated(data, name, lines), lines
 
 
@@ -324,10 +352,18 @@ def _tools(path: Path, *, strict: bool = False) -> dict[str, Any]:
 
 def as_text(effective: Effective, path: Path) -> str:
     """The effective settings as YAML, each with where it comes from."""
-    rows = [(hyphenated(one.name), getattr(effective.settings, one.name), one.name) for one in fields(Settings)]
-    told = [(f"{name}: {_yaml(value)}", " + ".join(effective.origins.get(key, ("default",)))) for name, value, key in rows]
+    rows = [
+        (hyphenated(one.name), getattr(effective.settings, one.name), one.name)
+        for one in fields(Settings)
+    ]
+    told = [
+        (f"{name}: {_yaml(value)}", " + ".join(effective.origins.get(key, ("default",))))
+        for name, value, key in rows
+    ]
     width = min(max(len(text) for text, _ in told), 60)
-    return f"# the settings for {path}\n" + "".join(f"{text:<{width}}  # {origin}\n" for text, origin in told)
+    return f"# the settings for {path}\n" + "".join(
+        f"{text:<{width}}  # {origin}\n" for text, origin in told
+    )
 
 
 def _yaml(value: Any) -> str:

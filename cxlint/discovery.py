@@ -81,7 +81,11 @@ class Discovery:
             )  # fmt: skip
             for leaf in sorted(leaves):
                 file = here / leaf
-                if format_of(file) and not self.left_out(file, named=False) and not _is_special(file):
+                if (
+                    _is_known(file)
+                    and not self.left_out(file, named=False)
+                    and not _is_special(file)
+                ):
                     yield file
 
     def _ignored(self, path: Path, name: str, *, is_folder: bool) -> bool:
@@ -130,3 +134,7 @@ def _is_special(file: Path) -> bool:
     return not stat.S_ISREG(mode)
 
 
+def _is_known(file: Path) -> bool:
+    """Whether a file in a folder is of a format that is checked unasked."""
+    form = format_of(file)
+    return form is not None and not form.named_only

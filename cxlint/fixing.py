@@ -52,7 +52,9 @@ class Fixer:
     def _read(self, path: Path, plan: Plan) -> File:
         chosen = plan.settings
         try:
-            return readers.read(path, format=chosen.format, genre=chosen.genre, options=chosen.options)
+            return readers.read(
+                path, format=chosen.format, genre=chosen.genre, options=chosen.options
+            )
         except UnreadableFile as error:
             raise UnreadableFile(f"{path}: {error}") from None
 

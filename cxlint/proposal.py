@@ -33,7 +33,9 @@ class Survey:
     def __str__(self) -> str:
         kinds = ", ".join(f"{count:,} {name}" for name, count in _largest(self.formats))
         failed = f", {self.unreadable:,} unreadable" if self.unreadable else ""
-        lines = [f"{counted(self.files, 'file')} to check ({kinds or 'none'}{failed}), {counted(self.findings, 'finding')}."]
+        lines = [
+            f"{counted(self.files, 'file')} to check ({kinds or 'none'}{failed}), {counted(self.findings, 'finding')}."
+        ]
         lines += [f"{count:>6,}  {rule}" for rule, count in _largest(self.rules)[:10]]
         return "\n".join(lines)
 
@@ -68,7 +70,7 @@ fail-on: warning
 # ignore: [inclusive/age]
 # severity: {{job-titles: info}}
 
-# Findings that you know of and will mend later ({counted(survey.findings, 'finding')} now): new ones alone are reported.
+# Findings that you know of and will mend later ({counted(survey.findings, "finding")} now): new ones alone are reported.
 {first}
 {known}
 
@@ -84,14 +86,17 @@ fail-on: warning
 def pre_commit_text(present: str) -> str:
     """The pre-commit configuration with cxlint added at its end. Raises CxlintError."""
     if re.search(r"^\s*-?\s*id:\s*cxlint\b", present, re.M):
-        raise CxlintError(".pre-commit-config.yaml: names cxlint already; remove --pre-commit, or that entry")
+        raise CxlintError(
+            ".pre-commit-config.yaml: names cxlint already; remove --pre-commit, or that entry"
+        )
     entry = f"  - repo: {HOME}\n    rev: v{installed_version()}\n    hooks:\n      - id: cxlint\n      # - id: cxlint-fix  # mends what is safe to mend\n"
     if not present.strip():
         return "repos:\n" + entry
     listed = re.search(r"^repos:[ \t]*(?:#.*)?\n(?P<indent>[ \t]*)-", present, re.M)
     if listed is None or re.search(r"^[^\s#-]", present[listed.end() :], re.M):
         raise CxlintError(
-            ".pre-commit-config.yaml:1: `repos:` is not its last list, so cxlint cannot be added at its end; add by hand:\n" + entry
+            ".pre-commit-config.yaml:1: `repos:` is not its last list, so cxlint cannot be added at its end; add by hand:\n"
+            + entry
         )
     indent = listed.group("indent")
     lines = [indent + line[2:] + "\n" for line in entry.splitlines()]
@@ -108,12 +113,11 @@ on:
     branches: [main]
 permissions:
   contents: read
-  security-events: write
 jobs:
   cxlint:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
         with:
           fetch-depth: 0
       - uses: cxlint/cxlint@v{installed_version()}

@@ -63,7 +63,11 @@ def check_files(
     Files whose rules cannot be used are told together, in the report of their first.
     """
     every = list(files)
-    known = {i: found for i, (path, plan) in enumerate(every) if (found := _remembered(path, plan, cache))}
+    known = {
+        i: found
+        for i, (path, plan) in enumerate(every)
+        if (found := _remembered(path, plan, cache))
+    }
     refused = _refused([every[i] for i in range(len(every)) if i not in known])
     left = [i for i, (_, plan) in enumerate(every) if i not in known and plan not in refused]
     checked = iter(_checked([every[i] for i in left], workers))
@@ -80,7 +84,9 @@ def check_files(
             refused[plan] = ""
 
 
-def _checked(files: Sequence[tuple[Path, Plan]], workers: int) -> Iterable[tuple[FileReport, bytes | None]]:
+def _checked(
+    files: Sequence[tuple[Path, Plan]], workers: int
+) -> Iterable[tuple[FileReport, bytes | None]]:
     if workers > 1 and len(files) >= _WORTH_WORKERS:
         from cxlint.workers import shared
 
@@ -115,11 +121,16 @@ def _read(path: Path, plan: Plan) -> bytes:
         size = path.stat().st_size
         data = path.read_bytes() if size <= limit else b""
     except OSError as error:
-        hint = {FileNotFoundError: "it was there a moment ago", PermissionError: "let this user read it, or exclude it"}
+        hint = {
+            FileNotFoundError: "it was there a moment ago",
+            PermissionError: "let this user read it, or exclude it",
+        }
         more = f" ({hint[type(error)]})" if type(error) in hint else ""
         raise readers.UnreadableFile(f"cannot be read: {error.strerror or error}{more}") from None
     if size > limit:
-        raise readers.UnreadableFile(f"larger than {limit:,} bytes ({size:,}): not checked; raise `max-bytes`")
+        raise readers.UnreadableFile(
+            f"larger than {limit:,} bytes ({size:,}): not checked; raise `max-bytes`"
+        )
     return data
 
 
@@ -133,7 +144,9 @@ def _refused(files: Sequence[tuple[Path, Plan]]) -> dict[Plan, str]:
         try:
             linter_for(plan)
         except CxlintError as error:
-            places = plan.origins.get(error.field, ()) if isinstance(error, UnknownNameError) else ()
+            places = (
+                plan.origins.get(error.field, ()) if isinstance(error, UnknownNameError) else ()
+            )
             where = f"{places[-1]}: " if places else ""
             more = f"\n({count:,} files with these settings were not checked)" if count > 1 else ""
             refused[plan] = f"not checked: {where}{error}{more}"
@@ -164,7 +177,9 @@ def check_document(document: Document, plan: Plan) -> FileReport:
     linter = linter_for(plan)
     findings = linter.check(document)
     if plan.settings.report_unused or plan.settings.require_reasons:
-        findings = sorted([*findings, *_of_comments(document, findings, plan)], key=lambda one: one.order)
+        findings = sorted(
+            [*findings, *_of_comments(document, findings, plan)], key=lambda one: one.order
+        )
     return FileReport(
         Path(document.path).as_posix() if document.path != "<text>" else document.path,
         document,
@@ -183,12 +198,24 @@ def _of_comments(document: Document, findings: Sequence[Finding], plan: Plan) ->
         for one in unused(findings, silences):
             what = ", ".join(one.rules) or "any rule"
             words = one.comment.of(document.source)
-            yield Finding(UNUSED, one.comment, Severity.WARNING, f"This comment silences nothing ({what}).", words)
+            yield Finding(
+                UNUSED,
+                one.comment,
+                Severity.WARNING,
+                f"This comment silences nothing ({what}).",
+                words,
+            )
     if plan.settings.require_reasons:
         for one in silences:
             if not one.reason:
                 message = "This comment gives no reason: add “-- why” at its end."
-                yield Finding(NO_REASON, one.comment, Severity.WARNING, message, one.comment.of(document.source))
+                yield Finding(
+                    NO_REASON,
+                    one.comment,
+                    Severity.WARNING,
+                    message,
+                    one.comment.of(document.source),
+                )
 
 
 def _remembered(path: Path, plan: Plan, cache: Cache | None) -> FileReport | None:

@@ -55,14 +55,26 @@ class Choices:
 
     select: tuple[str, ...] = _setting((), "Rules or packs to use; all others are off.")
     ignore: tuple[str, ...] = _setting((), "Rules or packs to leave out.")
-    severity: Mapping[str, Severity | Literal["off"]] = _setting({}, "Severity by rule or pack: error, warning, info, or off.")
+    severity: Mapping[str, Severity | Literal["off"]] = _setting(
+        {}, "Severity by rule or pack: error, warning, info, or off."
+    )
     allow: tuple[str, ...] = _setting((), "Terms that are never reported.")
     packs: tuple[str, ...] = _setting((), "Folders with rules of your own, relative to this file.")
-    genre: Genre | None = _setting(None, "What kind of text the files are, where it should not be guessed.")
-    reader: str | None = _setting(None, "The format to read the files as, where their suffix does not tell.")
-    columns: tuple[str, ...] = _setting((), "The columns of tables that are prose; by default those that look so.")
-    cell_format: Literal["auto", "text", "markdown", "html"] = _setting("auto", "What the cells of tables hold.")
-    id_column: str = _setting("", "The column by which rows of tables are called; by default one that is named so.")
+    genre: Genre | None = _setting(
+        None, "What kind of text the files are, where it should not be guessed."
+    )
+    reader: str | None = _setting(
+        None, "The format to read the files as, where their suffix does not tell."
+    )
+    columns: tuple[str, ...] = _setting(
+        (), "The columns of tables that are prose; by default those that look so."
+    )
+    cell_format: Literal["auto", "text", "markdown", "html"] = _setting(
+        "auto", "What the cells of tables hold."
+    )
+    id_column: str = _setting(
+        "", "The column by which rows of tables are called; by default one that is named so."
+    )
     include_quoted: bool = _setting(False, "Also check what a reply to an e-mail quotes.")
 
 
@@ -72,13 +84,21 @@ class Settings(Choices):
 
     __pydantic_config__: ClassVar[Any] = Choices.__pydantic_config__
 
-    exclude: tuple[str, ...] = _setting((), "Files to leave out, as in .gitignore, relative to this file.")
-    fail_on: Severity | Literal["never"] = _setting(Severity.WARNING, "The lowest severity that makes the exit code 1.")
+    exclude: tuple[str, ...] = _setting(
+        (), "Files to leave out, as in .gitignore, relative to this file."
+    )
+    fail_on: Severity | Literal["never"] = _setting(
+        Severity.WARNING, "The lowest severity that makes the exit code 1."
+    )
     model: str = _setting("own", "English for grammar: own, blank, or an installed spaCy pipeline.")
     max_bytes: int = _setting(64 * 1024 * 1024, "Larger files are not checked; this is said.")
-    baseline: str | None = _setting(None, "File of the findings that are known and not reported, relative to this file.")
+    baseline: str | None = _setting(
+        None, "File of the findings that are known and not reported, relative to this file."
+    )
     report_unused: bool = _setting(False, "Also report comments that silence nothing.")
-    require_reasons: bool = _setting(False, "Also report comments that silence without a reason (-- why).")
+    require_reasons: bool = _setting(
+        False, "Also report comments that silence without a reason (-- why)."
+    )
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -130,7 +150,9 @@ class Override(Choices):
 
     __pydantic_config__: ClassVar[Any] = Choices.__pydantic_config__
 
-    files: tuple[str, ...] = field(metadata={"meaning": "Globs as in .gitignore, relative to this file."})
+    files: tuple[str, ...] = field(
+        metadata={"meaning": "Globs as in .gitignore, relative to this file."}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,9 +161,13 @@ class Written(Settings):
 
     __pydantic_config__: ClassVar[Any] = Choices.__pydantic_config__
 
-    extends: tuple[str, ...] = _setting((), "Files, or folders with one, whose settings this one starts from.")
+    extends: tuple[str, ...] = _setting(
+        (), "Files, or folders with one, whose settings this one starts from."
+    )
     root: bool = _setting(False, "Look no further up, nor at the user's own settings.")
-    allow_outside: bool = _setting(False, "In the user's own file: let repositories name packs and files outside themselves.")
+    allow_outside: bool = _setting(
+        False, "In the user's own file: let repositories name packs and files outside themselves."
+    )
     overrides: tuple[Override, ...] = _setting((), "Choices for some files; later ones win.")
 
 
@@ -160,7 +186,10 @@ def loaded_rules(folders: tuple[str, ...]) -> Rules:
     missing = [folder for folder in folders if not Path(folder).is_dir()]
     if missing:
         raise RuleError(
-            [f"{folder}: no such folder of rules; make it, or mend `packs` in the configuration" for folder in missing]
+            [
+                f"{folder}: no such folder of rules; make it, or mend `packs` in the configuration"
+                for folder in missing
+            ]
         )
     return load_rules([builtin_folder(), *map(Path, folders)])
 
@@ -168,7 +197,9 @@ def loaded_rules(folders: tuple[str, ...]) -> Rules:
 def _refuse_unknown(field: str, names: Iterable[str], known: set[str]) -> None:
     for name in names:
         if name not in known:
-            raise UnknownNameError(field, name, close_match(name, sorted(known)) or "; `cxlint rules` lists them")
+            raise UnknownNameError(
+                field, name, close_match(name, sorted(known)) or "; `cxlint rules` lists them"
+            )
 
 
 def close_match(name: str, known: Any) -> str:
@@ -190,11 +221,21 @@ def validated(
     try:
         written = TypeAdapter(Written).validate_python(_lists(data))
     except ValidationError as error:
-        told = [_told(path, lines, place, reason) for place, reason in _reasons(error.errors()).items()]
+        told = [
+            _told(path, lines, place, reason) for place, reason in _reasons(error.errors()).items()
+        ]
         raise SettingsError("\n".join(told)) from None
-    said = {one.name: getattr(written, one.name) for one in fields(Written) if hyphenated(one.name) in data}
+    said = {
+        one.name: getattr(written, one.name)
+        for one in fields(Written)
+        if hyphenated(one.name) in data
+    }
     said["overrides"] = tuple(
-        {one.name: getattr(made, one.name) for one in fields(Override) if hyphenated(one.name) in raw}
+        {
+            one.name: getattr(made, one.name)
+            for one in fields(Override)
+            if hyphenated(one.name) in raw
+        }
         for made, raw in zip(written.overrides, data.get("overrides") or (), strict=True)
     )
     problems = [_told(path, lines, place, reason) for place, reason in _wrong(said)]
@@ -203,14 +244,20 @@ def validated(
     return said
 
 
-_LISTS = frozenset(hyphenated(one.name) for one in (*fields(Written), *fields(Override)) if one.type == "tuple[str, ...]")
+_LISTS = frozenset(
+    hyphenated(one.name)
+    for one in (*fields(Written), *fields(Override))
+    if one.type == "tuple[str, ...]"
+)
 
 
 def _lists(data: Mapping[str, Any]) -> dict[str, Any]:
     """The same with a lone text where a list is expected made a list of one."""
     made = {k: [v] if k in _LISTS and isinstance(v, str) else v for k, v in data.items()}
     if isinstance(made.get("overrides"), list):
-        made["overrides"] = [_lists(one) if isinstance(one, dict) else one for one in made["overrides"]]
+        made["overrides"] = [
+            _lists(one) if isinstance(one, dict) else one for one in made["overrides"]
+        ]
     return made
 
 
@@ -238,7 +285,11 @@ def _reasons(errors: Iterable[Any]) -> dict[tuple[Any, ...], str]:
         place = tuple(part for part in error["loc"] if part not in _TYPE_NAMES)
         if error["type"] in ("enum", "literal_error"):
             names = expected.setdefault(place, [])
-            names += [name for name in re.findall(r"'([^']*)'", error["ctx"]["expected"]) if name not in names]
+            names += [
+                name
+                for name in re.findall(r"'([^']*)'", error["ctx"]["expected"])
+                if name not in names
+            ]
             written = str(error["input"])
             hint = close_match(written, names)
             reasons[place] = f"“{written}” is none of {', '.join(names)}{hint}"
@@ -252,14 +303,20 @@ def _reason(error: Any) -> str:
         return str(error["msg"]).removeprefix("Value error, ")
     model = Override if "overrides" in error["loc"][:-1] else Written
     known = [hyphenated(one.name) for one in fields(model)]
-    return "no such setting" + (close_match(str(error["loc"][-1]), known) or f" (there are {', '.join(known)})")
+    return "no such setting" + (
+        close_match(str(error["loc"][-1]), known) or f" (there are {', '.join(known)})"
+    )
 
 
 # Parts of a place that are pydantic's names for types, not the user's for fields.
-_TYPE_NAMES = frozenset({"str-enum[Severity]", "enum", "literal['off']", "literal['never']", "dict"})
+_TYPE_NAMES = frozenset(
+    {"str-enum[Severity]", "enum", "literal['off']", "literal['never']", "dict"}
+)
 
 
-def _told(path: Path, lines: Mapping[tuple[Any, ...], int] | None, place: tuple[Any, ...], reason: str) -> str:
+def _told(
+    path: Path, lines: Mapping[tuple[Any, ...], int] | None, place: tuple[Any, ...], reason: str
+) -> str:
     name = ".".join(str(part) for part in place)
     if lines is None:
         return f"{path}: [tool.cxlint] {name}: {reason}"
@@ -290,7 +347,10 @@ def _describe(made: dict[str, Any], model: type[Choices]) -> None:
         if one.type == "tuple[str, ...]":
             default = {"default": place.pop("default")} if "default" in place else {}
             place.clear()
-            place |= {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}], **default}
+            place |= {
+                "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+                **default,
+            }
         if one.name == "reader":
             place["anyOf"] = [{"enum": [each.name for each in FORMATS]}, {"type": "null"}]
         place["description"] = one.metadata["meaning"]

@@ -94,7 +94,9 @@ class _Worker:
 
 def _ready(team: Sequence[_Worker]) -> list[_Worker]:
     busy = {one.connection: one for one in team if one.held}
-    return [busy[connection] for connection in wait(list(busy)) if isinstance(connection, Connection)]
+    return [
+        busy[connection] for connection in wait(list(busy)) if isinstance(connection, Connection)
+    ]
 
 
 def _serve(work: Callable[[Any], Any], connection: Connection) -> None:

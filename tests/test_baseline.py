@@ -17,8 +17,14 @@ TEXT = "# Refunds\n\nOur back office handles refunds. It is large.\n\n- The back
 LATER = {
     "nothing": (TEXT, 0),
     "lines before": ("A new line.\n\n" * 5 + TEXT, 0),
-    "another order": ("- The back office works.\n\n# Refunds\n\nOur back office handles refunds. It is large.\n", 0),
-    "other white space and capitals": (TEXT.replace("Our back office handles", "OUR   back\noffice handles"), 0),
+    "another order": (
+        "- The back office works.\n\n# Refunds\n\nOur back office handles refunds. It is large.\n",
+        0,
+    ),
+    "other white space and capitals": (
+        TEXT.replace("Our back office handles", "OUR   back\noffice handles"),
+        0,
+    ),
     "another sentence in the paragraph": (TEXT.replace("It is large.", "It grows. Quickly."), 0),
     "CRLF": (TEXT.replace("\n", "\r\n"), 0),
     "one mended": (TEXT.replace("Our back office", "Our team"), 0),
@@ -59,13 +65,17 @@ def test_a_stored_baseline_reads_back_and_is_the_same_text_each_time(known: Base
     assert "handles refunds" not in known.as_text()  # digests, not sentences
 
 
-def test_paths_count_from_the_baselines_folder(known: Baseline, linter: Linter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_count_from_the_baselines_folder(
+    known: Baseline, linter: Linter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "docs").mkdir()
     monkeypatch.chdir(tmp_path / "docs")
     assert not known.marked(report(linter, TEXT, "a.md")).active
 
 
-def test_pruning_drops_what_was_mended_and_adds_nothing(known: Baseline, linter: Linter, tmp_path: Path) -> None:
+def test_pruning_drops_what_was_mended_and_adds_nothing(
+    known: Baseline, linter: Linter, tmp_path: Path
+) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/a.md").write_text("x")
     assert known.pruned([]).total == 2  # not checked: stays
@@ -75,8 +85,18 @@ def test_pruning_drops_what_was_mended_and_adds_nothing(known: Baseline, linter:
     assert known.pruned([]).total == 0  # gone
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "files": {}}', '{"version": 1, "files": {"a": [{}]}}', '{"version": 1, "files": 3}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"version": 2, "files": {}}',
+        '{"version": 1, "files": {"a": [{}]}}',
+        '{"version": 1, "files": 3}',
+    ],
+)
 def test_what_is_no_baseline_is_refused_with_a_remedy(tmp_path: Path, text: str) -> None:
     (tmp_path / "known.json").write_text(text)
-    with pytest.raises(BaselineError, match="known.json.*cxlint baseline create"):
+    with pytest.raises(BaselineError, match=r"known\.json.*cxlint baseline create"):
         Baseline.read(tmp_path / "known.json")

@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def entry() -> Entry:
     edits = (Edit(Span(4, 15), "téam"),)
     finding = Finding(
-        "a/b", Span(4, 15), Severity.ERROR, "m “x”", "back\u2028office", (Suggestion("téam", edits, True), Suggestion("")),
+        "a/b", Span(4, 15), Severity.ERROR, "m “x”", "back\u2028office", (Suggestion("téam", edits, safe=True), Suggestion("")),
         "why", {"row": 3, "column": "title"},
     )  # fmt: skip
     return Entry((finding,), Genre.POSTING, ("a note",))
@@ -63,7 +63,10 @@ def test_the_key_changes_with_everything_that_findings_depend_on(change: dict) -
     assert key_of(**usual) != key_of(**{**usual, **change})
 
 
-@pytest.mark.parametrize("settings", [Settings(fail_on=Severity.ERROR), Settings(exclude=("x",)), Settings(baseline="b.json")])
+@pytest.mark.parametrize(
+    "settings",
+    [Settings(fail_on=Severity.ERROR), Settings(exclude=("x",)), Settings(baseline="b.json")],
+)
 def test_what_is_decided_after_checking_shares_an_entry(settings: Settings) -> None:
     assert key_of(b"text", Path("a.md"), settings) == key_of(b"text", Path("x/b.MD"), Settings())
 
@@ -82,7 +85,9 @@ def test_a_changed_rule_of_ones_own_is_a_new_key(tmp_path: Path, folder: Path) -
     assert len(keys) == 2
 
 
-def test_a_second_run_reports_the_same_from_memory(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_second_run_reports_the_same_from_memory(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paths = [tmp_path / name for name in ("a.md", "b.md")]
     paths[0].write_text(TEXT)
     paths[1].write_text("All is well.\n")
@@ -126,7 +131,9 @@ def test_several_processes_may_write_at_once(folder: Path) -> None:
         "    with Cache(Path(sys.argv[1])) as cache:\n"
         "        cache.put(f'{sys.argv[2]}.{n}'.encode(), Entry((), None, ()))\n"
     )
-    running = [subprocess.Popen([sys.executable, "-c", script, str(folder), str(n)]) for n in range(4)]
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(folder), str(n)]) for n in range(4)
+    ]
     assert [one.wait() for one in running] == [0] * 4
     with Cache(folder) as cache:
         kept = sum(cache.get(f"{n}.{i}".encode()) is not None for n in range(4) for i in range(20))

@@ -51,7 +51,11 @@ def test_only_files_that_differ_are_checked(top: Path) -> None:
     git("add", "staged.md")
     (top / "ignored.md").write_text(OLD)
     (top / ".gitignore").write_text("ignored.md")
-    assert {one.split(":")[0] for one in found("--changed=HEAD", ".")} == {"old.md", "new ü.md", "staged.md"}
+    assert {one.split(":")[0] for one in found("--changed=HEAD", ".")} == {
+        "old.md",
+        "new ü.md",
+        "staged.md",
+    }
 
 
 # (the text now, lines with findings that are reported)
@@ -61,14 +65,19 @@ LINES = {
     "a line in between": (OLD.replace("Fine.", "Fine, says the back office."), ["3"]),
     "the last line, without its end": (OLD.rstrip("\n").replace("grows", "shrinks"), ["5"]),
     "a line gone": (OLD.replace("Fine.\n\n", ""), []),
-    "a form feed, which ends no line for git": (OLD.replace("Fine.", "Fi\x0cne, says the back office."), ["3"]),
+    "a form feed, which ends no line for git": (
+        OLD.replace("Fine.", "Fi\x0cne, says the back office."),
+        ["3"],
+    ),
     "CRLF everywhere": (OLD.replace("\n", "\r\n"), ["1", "5"]),
 }
 
 
 @pytest.mark.parametrize(("text", "lines"), LINES.values(), ids=LINES)
 @pytest.mark.parametrize("staged", [False, True])
-def test_only_added_and_changed_lines_are_reported(top: Path, text: str, lines: list[str], staged: bool) -> None:
+def test_only_added_and_changed_lines_are_reported(
+    top: Path, text: str, lines: list[str], staged: bool
+) -> None:
     (top / "old.md").write_bytes(text.encode())
     if staged:
         git("add", "old.md")
@@ -88,14 +97,18 @@ def test_a_branch_counts_from_where_it_parted(top: Path) -> None:
     assert found("--diff-only", "--changed=main") == ["side.md:1", "side.md:5"]
 
 
-def test_the_folder_in_which_one_stands_does_not_matter(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_in_which_one_stands_does_not_matter(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (top / "x").mkdir()
     (top / "old.md").write_text(OLD + "\nA back office.\n")
     monkeypatch.chdir(top / "x")
     assert found("--diff-only", "..") == ["../old.md:7"]
 
 
-def test_before_the_first_commit_everything_is_new(tmp_path: Path, top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_before_the_first_commit_everything_is_new(
+    tmp_path: Path, top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fresh = tmp_path / "fresh"
     fresh.mkdir()
     monkeypatch.chdir(fresh)
@@ -111,7 +124,9 @@ def test_what_is_no_commit_is_refused(top: Path, ref: str) -> None:
         Changes.since(ref, top)
 
 
-def test_of_2000_files_only_those_that_changed_are_read(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_2000_files_only_those_that_changed_are_read(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for number in range(2000):
         (top / f"{number}.md").write_text(f"Page {number}.\n")
     git("add", ".")
@@ -123,4 +138,6 @@ def test_of_2000_files_only_those_that_changed_are_read(top: Path, monkeypatch: 
     monkeypatch.setattr(Path, "read_bytes", lambda self: read.append(self.name) or original(self))
     lines = found("--changed", "--no-cache", "--jobs=1", "--", ".")
     assert len(lines) == 200
-    assert sorted(name for name in read if name.endswith(".md")) == sorted(f"{n}.md" for n in range(0, 2000, 10))
+    assert sorted(name for name in read if name.endswith(".md")) == sorted(
+        f"{n}.md" for n in range(0, 2000, 10)
+    )

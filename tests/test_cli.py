@@ -40,7 +40,9 @@ def sessions() -> list[Session]:
     for path in sorted(FOLDER.glob("*.md")):
         for part in re.split(r"^(?=## )", path.read_text("utf-8"), flags=re.M)[1:]:
             session = Session(path, part[3:].split("\n", 1)[0], part)
-            for kind, name, body in re.findall(r"^~~~ (file|bytes) (\S+)\n(.*?)^~~~$", part, re.M | re.S):
+            for kind, name, body in re.findall(
+                r"^~~~ (file|bytes) (\S+)\n(.*?)^~~~$", part, re.M | re.S
+            ):
                 session.files[name] = body.encode() if kind == "file" else bytes.fromhex(body)
             found.append(session)
     return found
@@ -106,26 +108,39 @@ def test_at_least_twenty_mistakes_are_tried() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(name: str) -> None:
-    if not (Path(__file__).parents[1] / f"cxlint/cli/{COMMANDS[name][0].split(':')[0]}.py").exists():
+    if not (
+        Path(__file__).parents[1] / f"cxlint/cli/{COMMANDS[name][0].split(':')[0]}.py"
+    ).exists():
         pytest.skip("written later")
     result = CliRunner().invoke(main, [name, "--help"])
     assert result.exit_code == 0, result.output
     assert "usage:" in result.output.lower()
 
 
-def test_a_clean_file_needs_neither_spacy_nor_pydantic_the_second_time(place: Path, tmp_path: Path) -> None:
+def test_a_clean_file_needs_neither_spacy_nor_pydantic_the_second_time(
+    place: Path, tmp_path: Path
+) -> None:
     """What is known from before costs a reading of the file; the first time, no grammar either."""
     script = "import sys; from cxlint.cli import main\ntry: main()\nfinally: print(*sorted(sys.modules), file=sys.stderr)"
     env = {**os.environ, "CXLINT_CACHE_DIR": str(tmp_path / "cache")}
-    for unwanted in ({"spacy", "rich", "numpy"}, {"spacy", "rich", "numpy", "pydantic", "yaml", "re2", "multiprocessing"}):
+    for unwanted in (
+        {"spacy", "rich", "numpy"},
+        {"spacy", "rich", "numpy", "pydantic", "yaml", "re2", "multiprocessing"},
+    ):
         done = subprocess.run(
-            [sys.executable, "-c", script, "check", "clean.md"], capture_output=True, text=True, env=env, check=True
+            [sys.executable, "-c", script, "check", "clean.md"],
+            capture_output=True,
+            text=True,
+            env=env,
+            check=True,
         )
         assert not unwanted & set(done.stderr.split())
         assert done.stdout == "1 file checked: nothing found\n"
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may read everything")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="the superuser may read everything"
+)
 def test_a_file_without_permission_is_told_and_the_others_checked(place: Path) -> None:
     (place / "a.md").chmod(0)
     text = said("cxlint check a.md clean.md", place)

@@ -30,10 +30,23 @@ def put(top: Path, *names: str) -> None:
 
 def found(*paths: str | Path, ignore: bool = True) -> list[str]:
     discovery = Discovery(Configuration(), ignore=ignore)
-    return [os.path.relpath(one.path).replace(os.sep, "/") for one in discovery.files(map(Path, paths)) if not one.note]
+    return [
+        os.path.relpath(one.path).replace(os.sep, "/")
+        for one in discovery.files(map(Path, paths))
+        if not one.note
+    ]
 
 
-NAMES = ("b.md", "a.md", "x/c.md", "x/z/d.txt", "x/z/e.py", "build/f.md", "node_modules/g.md", ".git/h.md")
+NAMES = (
+    "b.md",
+    "a.md",
+    "x/c.md",
+    "x/z/d.txt",
+    "x/z/e.py",
+    "build/f.md",
+    "node_modules/g.md",
+    ".git/h.md",
+)
 
 # (ignore files, what is left of NAMES below ".")
 IGNORED: list[tuple[dict[str, str], list[str]]] = [
@@ -51,16 +64,23 @@ IGNORED: list[tuple[dict[str, str], list[str]]] = [
 
 
 @pytest.mark.parametrize(("files", "left"), IGNORED)
-def test_ignore_files_leave_out_what_git_would(top: Path, files: dict[str, str], left: list[str]) -> None:
+def test_ignore_files_leave_out_what_git_would(
+    top: Path, files: dict[str, str], left: list[str]
+) -> None:
     put(top, *NAMES)
     for name, text in files.items():
         (top / name).write_text(text)
     assert found(".") == left
     if all(name.endswith("gitignore") for name in files):
         listed = subprocess.run(
-            ["git", "ls-files", "--others", "--exclude-standard", "*.md", "*.txt"], capture_output=True, text=True, check=True
+            ["git", "ls-files", "--others", "--exclude-standard", "*.md", "*.txt"],
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout.split()
-        assert sorted(left) == sorted(name for name in listed if not name.startswith("node_modules"))
+        assert sorted(left) == sorted(
+            name for name in listed if not name.startswith("node_modules")
+        )
 
 
 @pytest.mark.parametrize(("files", "left"), IGNORED)
@@ -76,7 +96,9 @@ def test_the_folder_in_which_one_stands_does_not_matter(
     assert found("../..") == below
 
 
-def test_a_named_file_is_checked_though_git_ignores_it_or_nobody_knows_its_suffix(top: Path) -> None:
+def test_a_named_file_is_checked_though_git_ignores_it_or_nobody_knows_its_suffix(
+    top: Path,
+) -> None:
     put(top, "a.md", "notes.unknown")
     (top / ".gitignore").write_text("*")
     assert found("a.md", "notes.unknown", "./a.md") == ["a.md", "notes.unknown"]

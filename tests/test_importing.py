@@ -31,7 +31,20 @@ def test_an_expression_of_few_texts_is_spelt_out(expression: str, texts: list[st
     assert sorted(spelt_out(expression)) == sorted(texts)
 
 
-@pytest.mark.parametrize("expression", [r"\w+ly", "a.*b", "(?<!x)y", "(?=x)y", "[^a]", "[a-z]", "(unclosed", "(a|b|c|d)(a|b|c|d)(a|b|c|d)(a|b|c|d)", "(x)\\1"])
+@pytest.mark.parametrize(
+    "expression",
+    [
+        r"\w+ly",
+        "a.*b",
+        "(?<!x)y",
+        "(?=x)y",
+        "[^a]",
+        "[a-z]",
+        "(unclosed",
+        "(a|b|c|d)(a|b|c|d)(a|b|c|d)(a|b|c|d)",
+        "(x)\\1",
+    ],
+)
 def test_one_of_many_is_not(expression: str) -> None:
     with pytest.raises(NotFiniteError):
         spelt_out(expression)
@@ -58,7 +71,10 @@ def proved(taken: woke.Imported, folder: Path) -> Linter:
 
 
 def matched(linter: Linter, text: str) -> list[tuple[str, str]]:
-    return [(one.matched, one.suggestions[0].text if one.suggestions else "") for one in linter.check(readers.parse(text, path="a.md"))]
+    return [
+        (one.matched, one.suggestions[0].text if one.suggestions else "")
+        for one in linter.check(readers.parse(text, path="a.md"))
+    ]
 
 
 def test_woke(tmp_path: Path) -> None:
@@ -75,8 +91,14 @@ success_exit_message: fine
 """
     taken = woke.taken(write(tmp_path, rules_yml=text) / "rules.yml")
     assert taken.settings("own") == {"packs": ["own"], "exclude": ["vendor/**"]}
-    assert taken.left == ["whitelist: “white+list” is no phrase of words", "whitelist: word_boundary: false (cxlint finds whole words)", "success_exit_message: nothing like it here"]
-    assert matched(proved(taken, tmp_path / "own"), "A Whitelist, a white-list, and a bare wall.") == [("Whitelist", "Allowlist"), ("white-list", "allowlist"), ("bare", "")]
+    assert taken.left == [
+        "whitelist: “white+list” is no phrase of words",
+        "whitelist: word_boundary: false (cxlint finds whole words)",
+        "success_exit_message: nothing like it here",
+    ]
+    assert matched(
+        proved(taken, tmp_path / "own"), "A Whitelist, a white-list, and a bare wall."
+    ) == [("Whitelist", "Allowlist"), ("white-list", "allowlist"), ("bare", "")]
 
 
 def test_vale(tmp_path: Path) -> None:
@@ -94,7 +116,10 @@ def test_vale(tmp_path: Path) -> None:
     assert len(taken.left) == 5
     linter = proved(taken, tmp_path / "own")
     assert matched(linter, "Very good e-mail, very.") == [("e-mail", "message"), ("very", "")]
-    assert {rule.id: str(rule.severity) for rule in linter.rules} == {"acme/terms": "error", "acme/weasel": "warning"}
+    assert {rule.id: str(rule.severity) for rule in linter.rules} == {
+        "acme/terms": "error",
+        "acme/weasel": "warning",
+    }
 
 
 @pytest.mark.parametrize("name", [".alexrc", "package.json"])
@@ -104,13 +129,21 @@ def test_alex(tmp_path: Path, name: str) -> None:
     taken = alex.taken(tmp_path / name)
     assert "waitress" in taken.allow
     assert "not" not in taken.allow
-    assert taken.left == ["allow: not-ours: cxlint reports none of its words", "noBinary: True: nothing like it here"]
+    assert taken.left == [
+        "allow: not-ours: cxlint reports none of its words",
+        "noBinary: True: nothing like it here",
+    ]
 
 
 def test_what_cannot_be_used_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".alexrc.js").write_text("module.exports = {}")
     (tmp_path / ".vale.ini").write_text("StylesPath = none\n")
     (tmp_path / "empty").mkdir()
-    for module, path in ((alex, ".alexrc.js"), (vale, ".vale.ini"), (vale, "empty"), (woke, "gone.yml")):
+    for module, path in (
+        (alex, ".alexrc.js"),
+        (vale, ".vale.ini"),
+        (vale, "empty"),
+        (woke, "gone.yml"),
+    ):
         with pytest.raises(ImportRefusedError, match=str(path)):
             module.taken(tmp_path / path)

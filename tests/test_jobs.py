@@ -29,11 +29,15 @@ def cxlint(*words: str, cwd: Path, **env: str) -> subprocess.CompletedProcess[st
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     for number in range(240):
-        (tmp_path / f"{number}.md").write_text(TEXT.format(number) if number % 3 == 0 else "Fine.\n")
+        (tmp_path / f"{number}.md").write_text(
+            TEXT.format(number) if number % 3 == 0 else "Fine.\n"
+        )
     return tmp_path
 
 
-def test_output_is_the_same_for_any_number_of_workers_from_any_folder_and_from_the_cache(many: Path) -> None:
+def test_output_is_the_same_for_any_number_of_workers_from_any_folder_and_from_the_cache(
+    many: Path,
+) -> None:
     (many / "below").mkdir()
     one = cxlint("check", ".", "-f", "json", "-j1", "--no-cache", cwd=many)
     assert one.returncode == 1, one.stderr
@@ -56,7 +60,9 @@ def doubled(number: int) -> int:
 @pytest.mark.parametrize("workers", [1, 3])
 def test_a_killed_worker_costs_only_the_item_that_it_held(workers: int) -> None:
     results = list(shared(doubled, range(40), workers, lambda number, end: f"{number}: {end}"))
-    expected = [number * 2 if number not in (7, 23) else f"{number}: signal 9" for number in range(40)]
+    expected = [
+        number * 2 if number not in (7, 23) else f"{number}: signal 9" for number in range(40)
+    ]
     assert results == expected
 
 
@@ -68,7 +74,9 @@ def keyed(file: tuple[Path, Plan]) -> tuple[run.FileReport, None]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals")
-def test_a_killed_worker_is_reported_with_its_file_and_the_rest_is_checked(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_worker_is_reported_with_its_file_and_the_rest_is_checked(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(run, "_keyed", keyed)
     files = [(path, Plan(Settings(model="blank"))) for path in sorted(many.glob("*.md"))]
     reports = list(check_files(files, workers=2))
@@ -86,7 +94,9 @@ def test_files_that_vanish_between_finding_and_reading_are_told(tmp_path: Path) 
     assert there.error is None
 
 
-def test_a_failure_of_our_own_is_one_files_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_of_our_own_is_one_files_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text("Fine.\n")
     original = run.check_document
@@ -115,7 +125,9 @@ def test_a_fix_that_is_killed_leaves_every_file_old_or_new(tmp_path: Path, wait:
     assert cxlint("fix", "alone", cwd=tmp_path).returncode == 0
     new = (alone / "one.txt").read_text()
     assert new != old
-    running = subprocess.Popen([sys.executable, "-m", "cxlint", "fix", *map(str, paths)], stdout=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "cxlint", "fix", *map(str, paths)], stdout=subprocess.DEVNULL
+    )
     deadline = time.monotonic() + 60
     while paths[0].read_text() == old and time.monotonic() < deadline:
         time.sleep(0.005)

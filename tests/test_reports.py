@@ -65,7 +65,11 @@ REGION = {
     "properties": {name: {"type": "integer", "minimum": 1} for name in ("startLine", "startColumn", "endLine", "endColumn")},
 }  # fmt: skip
 MESSAGE = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}}
-ARTIFACT = {"type": "object", "required": ["uri"], "properties": {"uri": {"type": "string", "format": "uri-reference", "pattern": "^[!-~]*$"}}}
+ARTIFACT = {
+    "type": "object",
+    "required": ["uri"],
+    "properties": {"uri": {"type": "string", "format": "uri-reference", "pattern": "^[!-~]*$"}},
+}
 SARIF = {
     "type": "object", "required": ["version", "runs", "$schema"],
     "properties": {
@@ -111,8 +115,20 @@ GITLAB = {
                 "path": {"type": "string", "not": {"pattern": "^\\./"}},
                 "lines": {"required": ["begin"], "properties": {"begin": {"type": "integer", "minimum": 1}}}}},
         }}}  # fmt: skip
-POSITION = {"type": "object", "properties": {"line": {"type": "integer", "minimum": 1}, "column": {"type": "integer", "minimum": 1}}, "additionalProperties": False}
-RANGE = {"type": "object", "properties": {"start": POSITION, "end": POSITION}, "required": ["start"], "additionalProperties": False}
+POSITION = {
+    "type": "object",
+    "properties": {
+        "line": {"type": "integer", "minimum": 1},
+        "column": {"type": "integer", "minimum": 1},
+    },
+    "additionalProperties": False,
+}
+RANGE = {
+    "type": "object",
+    "properties": {"start": POSITION, "end": POSITION},
+    "required": ["start"],
+    "additionalProperties": False,
+}
 RDJSON = {
     "type": "object", "required": ["diagnostics"], "additionalProperties": False,
     "properties": {
@@ -128,20 +144,29 @@ RDJSON = {
             }}}}}  # fmt: skip
 
 
-@pytest.mark.parametrize(("form", "schema"), [("sarif", SARIF), ("gitlab", GITLAB), ("rdjson", RDJSON)])
-def test_json_formats_have_the_published_structure(form: str, schema: Any, reports: list[FileReport], rules: Rules) -> None:
+@pytest.mark.parametrize(
+    ("form", "schema"), [("sarif", SARIF), ("gitlab", GITLAB), ("rdjson", RDJSON)]
+)
+def test_json_formats_have_the_published_structure(
+    form: str, schema: Any, reports: list[FileReport], rules: Rules
+) -> None:
     jsonschema.Draft202012Validator(schema).validate(json.loads(written(form, reports, rules)))
     jsonschema.Draft202012Validator(schema).validate(json.loads(written(form, [], rules)))
 
 
-def test_sarif_columns_count_utf16_and_silenced_findings_are_marked(reports: list[FileReport], rules: Rules) -> None:
+def test_sarif_columns_count_utf16_and_silenced_findings_are_marked(
+    reports: list[FileReport], rules: Rules
+) -> None:
     (run,) = json.loads(written("sarif", reports, rules))["runs"]
     region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
     assert (region["startColumn"], region["endColumn"]) == (6, 17)  # the emoji is two units
     assert [bool(one.get("suppressions")) for one in run["results"]] == [False, False, False, True]
     marks = [one["partialFingerprints"]["cxlint/v1"] for one in run["results"]]
     assert len(set(marks)) == len(marks)
-    assert run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "docs/a%3Ab%2Cc.md"
+    assert (
+        run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        == "docs/a%3Ab%2Cc.md"
+    )
 
 
 def test_gitlab_fingerprints_are_unique_and_stay_when_lines_move(rules: Rules) -> None:
@@ -156,9 +181,14 @@ def test_gitlab_fingerprints_are_unique_and_stay_when_lines_move(rules: Rules) -
     assert marks("New first line.\n\n" + text) == marks(text)
 
 
-def test_rdjson_columns_count_bytes_and_suggestions_are_one_edit(reports: list[FileReport], rules: Rules) -> None:
+def test_rdjson_columns_count_bytes_and_suggestions_are_one_edit(
+    reports: list[FileReport], rules: Rules
+) -> None:
     first = json.loads(written("rdjson", reports, rules))["diagnostics"][0]
-    assert first["location"]["range"] == {"start": {"line": 1, "column": 8}, "end": {"line": 1, "column": 19}}
+    assert first["location"]["range"] == {
+        "start": {"line": 1, "column": 8},
+        "end": {"line": 1, "column": 19},
+    }
     line = TEXT.splitlines()[0].encode()
     for one in first["suggestions"]:
         start, end = one["range"]["start"]["column"] - 1, one["range"]["end"]["column"] - 1
@@ -166,7 +196,9 @@ def test_rdjson_columns_count_bytes_and_suggestions_are_one_edit(reports: list[F
         assert "team" in one["text"]
 
 
-def test_junit_counts_add_up_and_what_does_not_fail_passes(reports: list[FileReport], rules: Rules) -> None:
+def test_junit_counts_add_up_and_what_does_not_fail_passes(
+    reports: list[FileReport], rules: Rules
+) -> None:
     root = ElementTree.fromstring(written("junit", reports, rules, fail_on=Severity.ERROR))
     assert root.tag == "testsuites"
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("5", "2", "1")
@@ -189,7 +221,12 @@ def test_checkstyle_is_a_tree_of_files_and_errors(reports: list[FileReport], rul
 
 def test_csv_has_a_row_a_finding_and_no_formulas(reports: list[FileReport], rules: Rules) -> None:
     rows = list(csv.DictReader(io.StringIO(written("csv", reports, rules))))
-    assert [row["rule"] for row in rows] == ["back-office/back-office", "people/grunt", "back-office/back-office", ""]
+    assert [row["rule"] for row in rows] == [
+        "back-office/back-office",
+        "people/grunt",
+        "back-office/back-office",
+        "",
+    ]
     odd = FileReport("=cmd|' /C calc'!A0.md", error="@x")
     (row,) = csv.DictReader(io.StringIO(written("csv", [odd], rules)))
     assert row["path"].startswith("'=")
@@ -198,7 +235,13 @@ def test_csv_has_a_row_a_finding_and_no_formulas(reports: list[FileReport], rule
 
 def test_jsonl_has_one_object_a_line(reports: list[FileReport], rules: Rules) -> None:
     rows = [json.loads(line) for line in written("jsonl", reports, rules).split("\n")[:-1]]
-    assert [row.get("rule") for row in rows] == ["back-office/back-office", "people/grunt", "back-office/back-office", "back-office/back-office", None]
+    assert [row.get("rule") for row in rows] == [
+        "back-office/back-office",
+        "people/grunt",
+        "back-office/back-office",
+        "back-office/back-office",
+        None,
+    ]
     assert all(row["path"] for row in rows)
 
 
@@ -215,18 +258,24 @@ class Page(HTMLParser):
         self.attributes += attrs
 
 
-def test_the_page_is_self_contained_and_nothing_in_it_runs(reports: list[FileReport], rules: Rules) -> None:
+def test_the_page_is_self_contained_and_nothing_in_it_runs(
+    reports: list[FileReport], rules: Rules
+) -> None:
     text = written("html", reports, rules)
     page = Page()
     page.feed(text)
     assert not {"script", "link", "img", "iframe", "object", "b"} & set(page.tags)
-    assert not [name for name, _ in page.attributes if name in ("src", "href") or name.startswith("on")]
+    assert not [
+        name for name, _ in page.attributes if name in ("src", "href") or name.startswith("on")
+    ]
     assert "http" not in text.replace("http-equiv", "")
     assert text.count("<mark>back office</mark>") == 2
     assert "prefers-color-scheme: dark" in text
 
 
-def test_markdown_calls_nobody_and_stays_below_the_limit(reports: list[FileReport], rules: Rules) -> None:
+def test_markdown_calls_nobody_and_stays_below_the_limit(
+    reports: list[FileReport], rules: Rules
+) -> None:
     import pyromark
 
     page = pyromark.html(written("markdown", reports, rules))
@@ -243,12 +292,16 @@ def test_markdown_calls_nobody_and_stays_below_the_limit(reports: list[FileRepor
 def test_github_commands_are_one_line_each(reports: list[FileReport], rules: Rules) -> None:
     lines = written("github", reports, rules).splitlines()
     assert len(lines) == 4
-    assert lines[0].startswith("::error file=docs/a%3Ab%2Cc.md,line=1,col=5,endLine=1,endColumn=16,title=back-office/back-office::")
+    assert lines[0].startswith(
+        "::error file=docs/a%3Ab%2Cc.md,line=1,col=5,endLine=1,endColumn=16,title=back-office/back-office::"
+    )
 
 
 @pytest.mark.parametrize("form", ["text", "line", "github", "markdown", "html"])
 @pytest.mark.parametrize("color", [False, True])
-def test_no_escape_sequence_of_a_file_gets_through(form: str, color: bool, reports: list[FileReport], rules: Rules) -> None:
+def test_no_escape_sequence_of_a_file_gets_through(
+    form: str, color: bool, reports: list[FileReport], rules: Rules
+) -> None:
     text = written(form, reports, rules, color=color, statistics=True)
     assert "\x1b[2J" not in text
     assert "\x07" not in text
@@ -256,7 +309,9 @@ def test_no_escape_sequence_of_a_file_gets_through(form: str, color: bool, repor
 
 
 @pytest.mark.parametrize("form", REPORTERS)
-def test_every_format_says_the_same_each_time_and_takes_an_empty_run(form: str, reports: list[FileReport], rules: Rules) -> None:
+def test_every_format_says_the_same_each_time_and_takes_an_empty_run(
+    form: str, reports: list[FileReport], rules: Rules
+) -> None:
     assert written(form, reports, rules) == written(form, reports, rules)
     written(form, [], rules).encode()
 

@@ -27,7 +27,6 @@ def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-
 def put(path: Path, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
@@ -73,7 +72,9 @@ CASCADES: list[tuple[dict[str, str], str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("files", "path", "expected"), CASCADES)
-def test_the_nearest_file_wins_and_lists_add_up(top: Path, files: dict[str, str], path: str, expected: dict[str, Any]) -> None:
+def test_the_nearest_file_wins_and_lists_add_up(
+    top: Path, files: dict[str, str], path: str, expected: dict[str, Any]
+) -> None:
     for name, text in files.items():
         put(top / name, text)
     assert said(top, path) == expected
@@ -81,7 +82,10 @@ def test_the_nearest_file_wins_and_lists_add_up(top: Path, files: dict[str, str]
 
 def test_packs_and_baseline_are_relative_to_the_file_that_names_them(top: Path) -> None:
     put(top / "x/.cxlint.yaml", "packs: rules\nbaseline: known.json")
-    assert said(top, "x/y/a.md") == {"packs": (str(top / "x/rules"),), "baseline": str(top / "x/known.json")}
+    assert said(top, "x/y/a.md") == {
+        "packs": (str(top / "x/rules"),),
+        "baseline": str(top / "x/known.json"),
+    }
 
 
 def test_nothing_above_the_repository_counts_but_the_users_own_file_does(top: Path) -> None:
@@ -102,10 +106,21 @@ def test_one_file_may_stand_for_all(top: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_command_line_wins(top: Path) -> None:
     put(top / ".cxlint.yaml", "ignore: [people]\nallow: [x]")
-    assert said(top, "a.md", command_line={"select": ("people",)}) == {"select": ("people",), "allow": ("x",)}
+    assert said(top, "a.md", command_line={"select": ("people",)}) == {
+        "select": ("people",),
+        "allow": ("x",),
+    }
 
 
-@pytest.mark.parametrize("text", ["packs: ../elsewhere", "extends: ../shared.yaml", "extends: /etc/cxlint.yaml", "baseline: ../known.json"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "packs: ../elsewhere",
+        "extends: ../shared.yaml",
+        "extends: /etc/cxlint.yaml",
+        "baseline: ../known.json",
+    ],
+)
 def test_a_repository_names_nothing_outside_itself_unless_it_may(top: Path, text: str) -> None:
     put(top.parent / "shared.yaml", "fail-on: info")
     put(top / ".cxlint.yaml", text)
@@ -155,7 +170,12 @@ def test_the_schema_that_editors_use_is_fresh_and_agrees_with_the_program() -> N
         for name, text in files.items():
             if name.endswith(".yaml"):
                 validator.validate(yaml.safe_load(text) or {})
-    for wrong in ("ignor: x", "fail-on: warnings", "overrides: [{genre: posting}]", "reader: markdwon"):
+    for wrong in (
+        "ignor: x",
+        "fail-on: warnings",
+        "overrides: [{genre: posting}]",
+        "reader: markdwon",
+    ):
         assert not validator.is_valid(yaml.safe_load(wrong)), wrong
 
 

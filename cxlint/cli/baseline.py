@@ -43,13 +43,17 @@ def create(paths: Sequence[str], named: Path | None, force: bool, **chosen: Any)
     """Write down every finding under PATHS (by default, this folder) as known."""
     target = _file(named, chosen)
     if target.exists() and not force:
-        raise SettingsError(f"{shown(target)}: is there already; `cxlint baseline prune` drops what was mended, --force replaces it")
+        raise SettingsError(
+            f"{shown(target)}: is there already; `cxlint baseline prune` drops what was mended, --force replaces it"
+        )
     reports, failed = _checked(paths, chosen)
     made = Baseline.of(target, reports)
     _write(made)
     click.echo(f"{shown(target)}: {counted(made.total, 'finding')} known")
     if _configured(chosen) is None:
-        click.echo(f"To use it, write `baseline: {target.name}` into .cxlint.yaml, or give check --baseline {shown(target)}.")
+        click.echo(
+            f"To use it, write `baseline: {target.name}` into .cxlint.yaml, or give check --baseline {shown(target)}."
+        )
     sys.exit(FAILED if failed else CLEAN)
 
 
@@ -100,4 +104,6 @@ def _write(made: Baseline) -> None:
     try:
         replace_file(made.file, made.as_text().encode("utf-8", "replace"))
     except OSError as error:
-        raise SettingsError(f"{shown(made.file)}: cannot be written: {error.strerror or error}; give --file another path") from None
+        raise SettingsError(
+            f"{shown(made.file)}: cannot be written: {error.strerror or error}; give --file another path"
+        ) from None

@@ -21,7 +21,9 @@ def clear() -> None:
     try:
         size = stored.clear()
     except OSError as error:
-        raise SettingsError(f"{folder}: the cache cannot be removed: {error.strerror or error}; remove it by hand") from None
+        raise SettingsError(
+            f"{folder}: the cache cannot be removed: {error.strerror or error}; remove it by hand"
+        ) from None
     click.echo(f"{folder}: {size:,} bytes removed" if size else f"{folder}: nothing was remembered")
 
 

@@ -32,23 +32,82 @@ class Format(click.Choice[str]):
 
 @click.command()
 @choosing
-@click.option("--format", "--output-format", "-f", "form", type=Format(list(REPORTERS)), default="text", show_default=True, help="How to report.")
-@click.option("--output-file", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there instead of to the terminal.")
-@click.option("--fail-on", "--fail-level", type=click.Choice(["error", "warning", "info", "never"]), help="The lowest severity that makes the exit code 1 (default: warning).")
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found (2 still says that a file could not be checked).")
+@click.option(
+    "--format",
+    "--output-format",
+    "-f",
+    "form",
+    type=Format(list(REPORTERS)),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@click.option(
+    "--output-file",
+    "-o",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the report there instead of to the terminal.",
+)
+@click.option(
+    "--fail-on",
+    "--fail-level",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="The lowest severity that makes the exit code 1 (default: warning).",
+)
+@click.option(
+    "--exit-zero",
+    is_flag=True,
+    help="Exit 0 whatever is found (2 still says that a file could not be checked).",
+)
 @click.option("--error-on-no-files", is_flag=True, help="Exit 2 if there was no file to check.")
-@click.option("--changed", is_flag=False, flag_value="HEAD", metavar="[=REF]", help="Only files that differ from a commit (HEAD; or --changed=main), staged and new ones included.")
-@click.option("--diff-only", is_flag=True, help="Only findings on lines that were added or changed; implies --changed.")
-@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Leave out the findings that this file knows (see `cxlint baseline`).")
+@click.option(
+    "--changed",
+    is_flag=False,
+    flag_value="HEAD",
+    metavar="[=REF]",
+    help="Only files that differ from a commit (HEAD; or --changed=main), staged and new ones included.",
+)
+@click.option(
+    "--diff-only",
+    is_flag=True,
+    help="Only findings on lines that were added or changed; implies --changed.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Leave out the findings that this file knows (see `cxlint baseline`).",
+)
 @click.option("--no-baseline", is_flag=True, help="Also report what the baseline knows.")
 @click.option("--report-unused", is_flag=True, help="Also report comments that silence nothing.")
-@click.option("--require-reasons", is_flag=True, help="Also report comments that silence without a reason (-- why).")
-@click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N", help="Worker processes; 0 (the default) takes as many as help.")
+@click.option(
+    "--require-reasons",
+    is_flag=True,
+    help="Also report comments that silence without a reason (-- why).",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Worker processes; 0 (the default) takes as many as help.",
+)
 @click.option("--no-cache", is_flag=True, help="Check every file anew, and remember nothing.")
-@click.option("--print-config", type=click.Path(path_type=Path), metavar="FILE", help="Show the settings for a file, and where each comes from; check nothing.")
+@click.option(
+    "--print-config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Show the settings for a file, and where each comes from; check nothing.",
+)
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--quiet", "-q", is_flag=True, help="Findings only: no notes, no summary.")
-@click.option("--color/--no-color", default=None, help="Colours; by default when a terminal is there and NO_COLOR is not set.")
+@click.option(
+    "--color/--no-color",
+    default=None,
+    help="Colours; by default when a terminal is there and NO_COLOR is not set.",
+)
 def check(
     paths: Sequence[str], form: str, output_file: Path | None, exit_zero: bool, error_on_no_files: bool,
     changed: str | None, diff_only: bool, no_baseline: bool, jobs: int, no_cache: bool,
@@ -77,15 +136,23 @@ def check(
     if "-" in paths:
         path = Path(chosen["stdin_filename"] or "stdin.txt")
         plans[path] = files.plan_of(path)
-        reports.append(check_document(standard_input(plans[path].settings, chosen["stdin_filename"]), plans[path]))
+        reports.append(
+            check_document(
+                standard_input(plans[path].settings, chosen["stdin_filename"]), plans[path]
+            )
+        )
     with nullcontext() if no_cache or not named else _cache() as cache:
         reports += check_files(named, workers=jobs or os.cpu_count() or 1, cache=cache)
     if diff_only:
         reports = _narrowed(reports, changed or "HEAD")
     if not no_baseline:
-        reports = list(_without_known(reports, {path.as_posix(): plan for path, plan in plans.items()}))
+        reports = list(
+            _without_known(reports, {path.as_posix(): plan for path, plan in plans.items()})
+        )
     fail_on = _fail_on(chosen["fail_on"], plans.values())
-    style = Style(color=_wants_color(color, output_file), quiet=quiet, statistics=statistics, fail_on=fail_on)
+    style = Style(
+        color=_wants_color(color, output_file), quiet=quiet, statistics=statistics, fail_on=fail_on
+    )
     with _output(output_file) as out:
         reporter(form)(reports, lambda: _rules(plans.values()), style, out)
     if error_on_no_files and not reports:
@@ -163,7 +230,9 @@ def _output(path: Path | None) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
             yield out
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be written: {error.strerror or error}; give --output-file another path") from None
+        raise SettingsError(
+            f"{path}: cannot be written: {error.strerror or error}; give --output-file another path"
+        ) from None
 
 
 def _utf8(stream: TextIO) -> TextIO:

@@ -57,7 +57,9 @@ def configuration_of(chosen: dict[str, Any], **more: Any) -> Configuration:
     return Configuration(only=named, command_line=said, allow_outside=outside)
 
 
-def settings_of(paths: Sequence[str], chosen: dict[str, Any], **more: Any) -> tuple[Settings, Path | None]:
+def settings_of(
+    paths: Sequence[str], chosen: dict[str, Any], **more: Any
+) -> tuple[Settings, Path | None]:
     """The settings in force for one path, and the folder that their relative paths mean."""
     start = Path(next((path for path in paths if path != "-"), "."))
     within = start / "any" if start.is_dir() else start
@@ -84,7 +86,13 @@ class Files:
                     found += self._planned(one.path)
         except SettingsError as error:
             self._tell(str(error), failed=True)
-        if not found and not self.failed and not quiet and paths and all(Path(path).is_dir() for path in paths):
+        if (
+            not found
+            and not self.failed
+            and not quiet
+            and paths
+            and all(Path(path).is_dir() for path in paths)
+        ):
             self._tell(f"no files to check under {', '.join(paths)}")
         return found
 
@@ -120,4 +128,6 @@ def standard_input(current: Settings, name: str | None) -> Document:
 def need_paths(paths: Sequence[str]) -> None:
     """Refuse a command line that names nothing."""
     if not paths:
-        raise click.UsageError("Name the files or folders to check (. is this folder, - standard input).")
+        raise click.UsageError(
+            "Name the files or folders to check (. is this folder, - standard input)."
+        )

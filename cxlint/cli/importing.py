@@ -18,7 +18,14 @@ from cxlint.settings import SettingsError
 @click.command()
 @click.argument("linter", type=click.Choice(["alex", "woke", "vale"]))
 @click.argument("source", type=click.Path(path_type=Path, exists=True))
-@click.option("--to", "folder", type=click.Path(path_type=Path), default=Path("cxlint-rules"), show_default=True, help="Write rules into this folder, as packs of your own.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("cxlint-rules"),
+    show_default=True,
+    help="Write rules into this folder, as packs of your own.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be taken; write nothing.")
 @click.option("--force", is_flag=True, help="Replace rule files that are there.")
 def importing(linter: str, source: Path, folder: Path, dry_run: bool, force: bool) -> None:
@@ -45,15 +52,21 @@ def importing(linter: str, source: Path, folder: Path, dry_run: bool, force: boo
         click.echo("\nPut this into .cxlint.yaml:\n")
         click.echo(yaml.dump(said, sort_keys=False, allow_unicode=True), nl=False)
     if taken.rules and not dry_run:
-        click.echo(f"\n{counted(len(taken.rules), 'rule')} written; `cxlint test-rules {folder}` tries them.")
+        click.echo(
+            f"\n{counted(len(taken.rules), 'rule')} written; `cxlint test-rules {folder}` tries them."
+        )
     sys.exit(CLEAN)
 
 
 def _write(path: Path, text: str, *, force: bool) -> None:
     if path.exists() and not force:
-        raise SettingsError(f"{path}: is there already; --force replaces it, --to names another folder")
+        raise SettingsError(
+            f"{path}: is there already; --force replaces it, --to names another folder"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, text.encode("utf-8"))
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be written: {error.strerror or error}; name another folder with --to") from None
+        raise SettingsError(
+            f"{path}: cannot be written: {error.strerror or error}; name another folder with --to"
+        ) from None

@@ -28,7 +28,12 @@ _HOOKS = Path(".pre-commit-config.yaml")
 
 
 @click.command()
-@click.argument("folder", required=False, default=".", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument(
+    "folder",
+    required=False,
+    default=".",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+)
 @click.option("--pre-commit", is_flag=True, help="Also add cxlint to .pre-commit-config.yaml.")
 @click.option("--github", is_flag=True, help="Also write a GitHub workflow.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
@@ -48,7 +53,9 @@ def init(folder: Path, pre_commit: bool, github: bool, dry_run: bool, yes: bool)
         wanted.append((hooks, pre_commit_text(hooks.read_text("utf-8") if hooks.exists() else "")))
     if github:
         if (folder / _WORKFLOW).exists():
-            raise SettingsError(f"{folder / _WORKFLOW}: is there already; edit it, or remove it first")
+            raise SettingsError(
+                f"{folder / _WORKFLOW}: is there already; edit it, or remove it first"
+            )
         wanted.append((folder / _WORKFLOW, workflow_text()))
     for path, text in wanted:
         click.echo(f"\n--- {path} ---\n{text}", nl=False)
@@ -75,7 +82,13 @@ def _survey(folder: Path) -> Survey:
     formats = Counter(report.document.format for report in reports if report.document)
     rules = Counter(one.rule for report in reports for one in report.active)
     severities = Counter(one.severity for report in reports for one in report.active)
-    return Survey(len(reports), dict(formats), dict(rules), dict(severities), sum(bool(one.error) for one in reports))
+    return Survey(
+        len(reports),
+        dict(formats),
+        dict(rules),
+        dict(severities),
+        sum(bool(one.error) for one in reports),
+    )
 
 
 def _write(path: Path, text: str) -> None:
@@ -83,5 +96,7 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, text.encode("utf-8"))
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be written: {error.strerror or error}; make its folder writable") from None
+        raise SettingsError(
+            f"{path}: cannot be written: {error.strerror or error}; make its folder writable"
+        ) from None
     click.echo(f"{path}: written")

@@ -54,7 +54,11 @@ class OwnRule:
             # The other linter reported these wherever they stood; so does the rule.
             "guards": dict.fromkeys(("mention", "name", "view", "denial"), "off"),
             "match": [_case(phrase, term) for term in self.terms for phrase in term.phrases],
-            **({"unless": [{"phrase": one, "inflect": False} for one in self.unless]} if self.unless else {}),
+            **(
+                {"unless": [{"phrase": one, "inflect": False} for one in self.unless]}
+                if self.unless
+                else {}
+            ),
             "flags": [f"Somebody wrote [{term.phrases[0]}] here." for term in self.terms],
             "allows": ["This sentence holds none of them."],
         }
@@ -62,7 +66,11 @@ class OwnRule:
 
 
 def _case(phrase: str, term: Term) -> dict[str, Any]:
-    return {"phrase": phrase, "inflect": False, **({"suggest": list(term.suggest)} if term.suggest else {})}
+    return {
+        "phrase": phrase,
+        "inflect": False,
+        **({"suggest": list(term.suggest)} if term.suggest else {}),
+    }
 
 
 @dataclass(slots=True)
@@ -121,7 +129,9 @@ def read_mapping(path: Path) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
-        raise ImportRefusedError(f"{path}{line}: not valid YAML: {getattr(error, 'problem', error)}") from None
+        raise ImportRefusedError(
+            f"{path}{line}: not valid YAML: {getattr(error, 'problem', error)}"
+        ) from None
     if data is None:
         return {}
     if not isinstance(data, dict):

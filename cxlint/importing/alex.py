@@ -15,7 +15,9 @@ from cxlint.importing import Imported, ImportRefusedError, read_mapping, texts
 def taken(path: Path) -> Imported:
     """What alex's configuration says, in cxlint's terms. Raises ImportRefusedError."""
     if path.suffix == ".js":
-        raise ImportRefusedError(f"{path}: is a program; write its `allow` list into a .alexrc, and import that")
+        raise ImportRefusedError(
+            f"{path}: is a program; write its `allow` list into a .alexrc, and import that"
+        )
     said = read_mapping(path)
     if path.name == "package.json":
         said = said.get("alex") or {}
@@ -25,7 +27,9 @@ def taken(path: Path) -> Imported:
         result.allow += terms
         if not terms:
             result.left.append(f"allow: {name}: cxlint reports none of its words")
-    result.left += [f"{key}: {_reason(key, value)}" for key, value in said.items() if key != "allow"]
+    result.left += [
+        f"{key}: {_reason(key, value)}" for key, value in said.items() if key != "allow"
+    ]
     return result
 
 

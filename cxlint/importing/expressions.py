@@ -48,7 +48,11 @@ def _one(name: str, value: Any) -> list[str]:
         return texts
     if name == "AT" and str(value) == "AT_BOUNDARY":
         return [""]
-    return _too_open({"ANY": "a dot", "ASSERT": "looks around", "ASSERT_NOT": "looks around"}.get(name, name.lower()))
+    return _too_open(
+        {"ANY": "a dot", "ASSERT": "looks around", "ASSERT_NOT": "looks around"}.get(
+            name, name.lower()
+        )
+    )
 
 
 def _repeated(least: int, most: int, inner: Any) -> list[str]:

@@ -38,7 +38,9 @@ def taken(path: Path) -> Imported:
         if not {"config", "Vocab"} & set(file.relative_to(styles).parts):
             _rule(file, result)
     if not (result.allow or result.rules or result.left):
-        raise ImportRefusedError(f"{styles}: holds no vocabulary (accept.txt) and no rules (*.yml); name the folder of styles")
+        raise ImportRefusedError(
+            f"{styles}: holds no vocabulary (accept.txt) and no rules (*.yml); name the folder of styles"
+        )
     return result
 
 
@@ -46,7 +48,9 @@ def _styles_folder(ini: Path) -> Path:
     said = re.search(r"^\s*StylesPath\s*=\s*(.+?)\s*$", read_text(ini), re.M)
     folder = ini.parent / (said.group(1) if said else "styles")
     if not folder.is_dir():
-        raise ImportRefusedError(f"{ini}: StylesPath: no such folder: {folder}; run `vale sync` first, or name the folder")
+        raise ImportRefusedError(
+            f"{ini}: StylesPath: no such folder: {folder}; run `vale sync` first, or name the folder"
+        )
     return folder
 
 
@@ -54,7 +58,9 @@ def _vocabulary(file: Path, result: Imported) -> None:
     for line in read_text(file).splitlines():
         word = line.strip()
         if word and not word.startswith("#"):
-            result.allow += _phrases(word.removeprefix("(?i)"), f"{file.parent.name}/{file.name}", result, any_text=True)
+            result.allow += _phrases(
+                word.removeprefix("(?i)"), f"{file.parent.name}/{file.name}", result, any_text=True
+            )
 
 
 def _rule(file: Path, result: Imported) -> None:
@@ -66,10 +72,14 @@ def _rule(file: Path, result: Imported) -> None:
         return
     kind = str(said.get("extends", ""))
     if kind not in _KINDS:
-        result.left.append(f"{name}: {kind or 'has no `extends`'}: only existence and substitution can be taken")
+        result.left.append(
+            f"{name}: {kind or 'has no `extends`'}: only existence and substitution can be taken"
+        )
         return
     result.left += [f"{name}: {key}: nothing like it here" for key in said if key in _NOT_TAKEN]
-    terms = tuple(_existing(said, name, result) if kind == "existence" else _swapped(said, name, result))
+    terms = tuple(
+        _existing(said, name, result) if kind == "existence" else _swapped(said, name, result)
+    )
     if not terms:
         result.left.append(f"{name}: none of its patterns could be taken")
         return
@@ -92,7 +102,9 @@ def _rule(file: Path, result: Imported) -> None:
 def _existing(said: dict[str, Any], name: str, result: Imported) -> Iterator[Term]:
     if said.get("raw"):
         result.left.append(f"{name}: raw: only `tokens` can be taken")
-    phrases = [phrase for token in texts(said.get("tokens")) for phrase in _phrases(token, name, result)]
+    phrases = [
+        phrase for token in texts(said.get("tokens")) for phrase in _phrases(token, name, result)
+    ]
     yield from (Term((phrase,)) for phrase in dict.fromkeys(phrases))
 
 
@@ -109,7 +121,9 @@ def _swapped(said: dict[str, Any], name: str, result: Imported) -> Iterator[Term
             continue
         phrases = [one for one in _phrases(str(pattern), name, result) if one not in seen]
         seen.update(phrases)
-        words = tuple(word.replace("\\|", "|") for word in re.split(r"(?<!\\)\|", str(better)) if word)
+        words = tuple(
+            word.replace("\\|", "|") for word in re.split(r"(?<!\\)\|", str(better)) if word
+        )
         if phrases:
             yield Term(tuple(phrases), words)
 

@@ -8,7 +8,12 @@ from typing import Any
 from cxlint.importing import Imported, OwnRule, Term, phrase_of, read_mapping, texts
 from cxlint.model import Severity
 
-_SEVERITIES = {"error": Severity.ERROR, "warn": Severity.WARNING, "warning": Severity.WARNING, "info": Severity.INFO}
+_SEVERITIES = {
+    "error": Severity.ERROR,
+    "warn": Severity.WARNING,
+    "warning": Severity.WARNING,
+    "info": Severity.INFO,
+}
 
 
 def taken(path: Path) -> Imported:
@@ -45,8 +50,15 @@ def _rule(rule: dict[str, Any], number: int, result: Imported) -> None:
             pack="woke",
             name=name,
             message="“{match}”: your own list has other words for it.",
-            why=str(rule.get("note") or "Taken over from woke; say here why the words were chosen."),
-            severity=_SEVERITIES.get(str(rule.get("severity", "warning")).lower(), Severity.WARNING),
-            terms=tuple(Term((phrase,), tuple(texts(rule.get("alternatives")))) for phrase in dict.fromkeys(phrases)),
+            why=str(
+                rule.get("note") or "Taken over from woke; say here why the words were chosen."
+            ),
+            severity=_SEVERITIES.get(
+                str(rule.get("severity", "warning")).lower(), Severity.WARNING
+            ),
+            terms=tuple(
+                Term((phrase,), tuple(texts(rule.get("alternatives"))))
+                for phrase in dict.fromkeys(phrases)
+            ),
         )
     )

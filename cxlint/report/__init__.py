@@ -124,7 +124,9 @@ def fingerprints(report: FileReport) -> list[str]:
     for finding in report.findings:
         mark = f"{finding.rule}|{' '.join(finding.matched.lower().split())}|{_line_text(finding, report.document)}"
         seen[mark] += 1
-        made.append(hashlib.sha256(f"{mark}|{seen[mark]}".encode("utf-8", "replace")).hexdigest()[:32])
+        made.append(
+            hashlib.sha256(f"{mark}|{seen[mark]}".encode("utf-8", "replace")).hexdigest()[:32]
+        )
     return made
 
 
@@ -144,7 +146,11 @@ def summary(reports: Sequence[FileReport]) -> str:
     """One line that counts findings by severity, files, and what could not be read."""
     counts = Counter(finding.severity for report in reports for finding in report.active)
     checked = sum(report.error is None for report in reports)
-    parts = [counted(counts[one], str(one)) if one != "info" else f"{counts[one]} info" for one in Severity if counts[one]]
+    parts = [
+        counted(counts[one], str(one)) if one != "info" else f"{counts[one]} info"
+        for one in Severity
+        if counts[one]
+    ]
     silenced = sum(len(report.findings) - len(report.active) for report in reports)
     failed = len(reports) - checked
     if checked and not parts:

@@ -21,7 +21,9 @@ def write(reports: Sequence[FileReport], rules: RulesWhenAsked, style: Style, ou
     table.writerow(COLUMNS)
     for report in reports:
         if report.error:
-            table.writerow(map(_cell, (report.path, "", "", "", "", "", "error", "", "", report.error, "")))
+            table.writerow(
+                map(_cell, (report.path, "", "", "", "", "", "error", "", "", report.error, ""))
+            )
         for finding, at in located(report):
             place = ", ".join(f"{name} {value}" for name, value in finding.place.items())
             choices = " | ".join(one.text for one in finding.suggestions)

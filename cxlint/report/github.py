@@ -17,7 +17,9 @@ def write(reports: Sequence[FileReport], rules: RulesWhenAsked, style: Style, ou
         if report.error:
             out.write(f"::error file={_value(report.path)}::{_message(report.error)}\n")
         for finding, at in located(report):
-            place = f"file={_value(report.path)},line={at.line},col={at.column},endLine={at.end_line}"
+            place = (
+                f"file={_value(report.path)},line={at.line},col={at.column},endLine={at.end_line}"
+            )
             if at.end_line == at.line:
                 place += f",endColumn={at.end_column}"
             out.write(

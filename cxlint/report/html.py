@@ -108,7 +108,10 @@ def _excerpt(finding: Finding, document: Document) -> str:
     span, lines = finding.span, document.lines
     line_start = lines.span(lines.line_of(span.start)).start
     line_end = lines.span(lines.line_of(max(span.end - 1, span.start))).end
-    start, end = max(line_start, span.start - _AROUND), min(max(line_end, span.end), span.end + _AROUND)
+    start, end = (
+        max(line_start, span.start - _AROUND),
+        min(max(line_end, span.end), span.end + _AROUND),
+    )
     before = ("…" if start > line_start else "") + document.source[start : span.start]
     after = document.source[span.end : end] + ("…" if end < line_end else "")
     return f"{_text(before)}<mark>{_text(span.of(document.source))}</mark>{_text(after)}"

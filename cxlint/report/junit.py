@@ -27,7 +27,9 @@ def write(reports: Sequence[FileReport], rules: RulesWhenAsked, style: Style, ou
 
 def _suite(report: FileReport, style: Style, root: Element) -> None:
     path = holdable(report.path)
-    suite = SubElement(root, "testsuite", name=path, tests="0", failures="0", errors="0", skipped="0", time="0")
+    suite = SubElement(
+        root, "testsuite", name=path, tests="0", failures="0", errors="0", skipped="0", time="0"
+    )
     found = list(located(report))
     for finding, place in found:
         _case(finding, place, path, style, suite)
@@ -49,7 +51,9 @@ def _case(finding: Finding, place: Place, path: str, style: Style, suite: Elemen
     )  # fmt: skip
     text = holdable(f"{path}:{place.line}:{place.column}: {finding.severity}: {message(finding)}")
     if style.fail_on is not None and finding.severity.rank >= style.fail_on.rank:
-        failure = SubElement(case, "failure", type=finding.severity, message=holdable(message(finding)))
+        failure = SubElement(
+            case, "failure", type=finding.severity, message=holdable(message(finding))
+        )
         failure.text = text
     else:
         SubElement(case, "system-out").text = text

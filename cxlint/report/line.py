@@ -17,4 +17,6 @@ def write(reports: Sequence[FileReport], rules: RulesWhenAsked, style: Style, ou
             out.write(f"{path}:1:1: error: {clean(report.error)}\n")
         for finding, place in located(report):
             told = clean(message(finding))
-            out.write(f"{path}:{place.line}:{place.column}: {finding.severity}: {told} [{finding.rule}]\n")
+            out.write(
+                f"{path}:{place.line}:{place.column}: {finding.severity}: {told} [{finding.rule}]\n"
+            )

@@ -27,7 +27,9 @@ def write(reports: Sequence[FileReport], rules: RulesWhenAsked, style: Style, ou
             out.write("".join(section))
             length += len("".join(section))
     if left:
-        out.write(f"\n… and {counted(left, 'line')} more than fit here: run `cxlint check` to see all.\n")
+        out.write(
+            f"\n… and {counted(left, 'line')} more than fit here: run `cxlint check` to see all.\n"
+        )
 
 
 def _section(report: FileReport) -> list[str]:
@@ -36,7 +38,9 @@ def _section(report: FileReport) -> list[str]:
         choices = " · ".join(f"**{escaped(one.text)}**" for one in finding.suggestions if one.text)
         instead = f" Instead: {choices}." if choices else ""
         rule = f"[`{finding.rule}`]({rule_page(finding.rule)})"
-        lines.append(f"- {_MARKS[finding.severity]} line {place.line}: {escaped(finding.message)}{instead} {rule}\n")
+        lines.append(
+            f"- {_MARKS[finding.severity]} line {place.line}: {escaped(finding.message)}{instead} {rule}\n"
+        )
     return [f"\n#### {escaped(report.path)}\n\n", *lines] if lines else []
 
 

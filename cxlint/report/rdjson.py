@@ -26,7 +26,12 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 def write(reports: Sequence[FileReport], rules: RulesWhenAsked, style: Style, out: TextIO) -> None:
     """Write one diagnostic a finding that nobody has silenced, and one an unreadable file."""
     rows = [row for report in reports for row in _rows(report)]
-    json.dump({"source": {"name": "cxlint", "url": HOME}, "diagnostics": rows}, out, ensure_ascii=False, indent=1)
+    json.dump(
+        {"source": {"name": "cxlint", "url": HOME}, "diagnostics": rows},
+        out,
+        ensure_ascii=False,
+        indent=1,
+    )
     out.write("\n")
 
 
@@ -44,9 +49,15 @@ def _row(finding: Finding, path: str, document: Document) -> dict[str, Any]:
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.rule, "url": rule_page(finding.rule)},
     }
-    edits = [in_one_edit(one, document.source) for one in finding.suggestions] if document.verbatim else []
+    edits = (
+        [in_one_edit(one, document.source) for one in finding.suggestions]
+        if document.verbatim
+        else []
+    )
     if any(edits):
-        row["suggestions"] = [{"range": _range(one, document), "text": one.text} for one in edits if one]
+        row["suggestions"] = [
+            {"range": _range(one, document), "text": one.text} for one in edits if one
+        ]
     return row
 
 

@@ -81,7 +81,9 @@ def _excerpt(finding: Finding, document: Document) -> tuple[str, int, int]:
     first = max(line.start, finding.span.start - _WIDTH // 2)
     last = max(min(line.end, max(first + _WIDTH, finding.span.end)), finding.span.start)
     end = min(finding.span.end, last)
-    before = ("…" if first > line.start else "") + clean(document.source[first : finding.span.start])
+    before = ("…" if first > line.start else "") + clean(
+        document.source[first : finding.span.start]
+    )
     words = clean(document.source[finding.span.start : end])
     after = clean(document.source[end:last]) + ("…" if last < line.end else "")
     return before + words + after, _cells(before), _cells(words)

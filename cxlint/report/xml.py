@@ -18,4 +18,6 @@ def holdable(text: str) -> str:
 def write_tree(root: Element, out: TextIO) -> None:
     """Write a tree with its declaration."""
     indent(root)
-    out.write('<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n")
+    out.write(
+        '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+    )
