@@ -230,6 +230,8 @@ trailer << /Root 1 0 R /Encrypt 3 0 R /ID [<00> <00>] >>
         ("a.pdf", b"{\\rtf1 x}", "begins like an RTF"),
         ("a.pdf", b"%PDF-1.7\n" + b"\0" * 99, "damaged PDF"),
         ("a.pdf", _ENCRYPTED, "password"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word 97–2003: save it as .docx"),
+        ("a.doc", b"\0\xff\1\2" * 9, "neither a Word file nor text"),
         ("a.pptx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "97–2003"),
         ("a.pptx", office.docx(office.paragraph("x")), "another kind of Office file"),
         ("a.pptx", pptx("<p:sp>"), "no XML"),
@@ -262,6 +264,14 @@ def test_no_damage_to_a_file_makes_it_crash(linter: Linter, noise: bytes, data: 
         assert str(error)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [rb"{\rtf1 Our back office}", b"<html><p>Our back office</p></html>", b"Our back office", office.docx(office.paragraph("Our back office"))],
+)
+def test_what_other_programs_call_a_word_file_is_read_as_what_it_is(data: bytes) -> None:
+    assert [block.text for block in read("a.doc", data).blocks] == ["Our back office"]
+
+
 def test_every_example_of_one_text_has_the_same_findings_in_every_format(linter: Linter) -> None:
     pytest.importorskip("pypdfium2")
     examples = Path(__file__).parents[1] / "examples"
@@ -278,7 +288,7 @@ def test_every_example_of_one_text_has_the_same_findings_in_every_format(linter:
 def test_every_office_file_of_the_corpus_ends_with_findings_or_one_clear_line(corpus: Path, linter: Linter) -> None:
     outcomes: Counter[str] = Counter()
     for path in sorted((corpus / "formats").rglob("*")):
-        if path.suffix.lower() not in (".odt", ".rtf", ".pdf", ".pptx"):
+        if path.suffix.lower() not in (".doc", ".odt", ".rtf", ".pdf", ".pptx"):
             continue
         begun = time.monotonic()
         try:

@@ -359,7 +359,7 @@ def test_no_damage_to_a_table_makes_it_crash(linter: Linter, noise: bytes, data:
         assert str(error)
 
 
-@pytest.mark.parametrize("text", ['"' * 200_000, 'a,"' * 100_000, ("x" * 50 + '"') * 20_000, "," * 500_000])
+@pytest.mark.parametrize("text", ['"' * 200_000, 'a,"' * 100_000, ("x" * 50 + '"') * 20_000, "," * 200_000])
 def test_awkward_tables_take_no_longer_than_others(text: str) -> None:
     begun = time.monotonic()
     _ = file("a.csv", "description,b\n" + text).document.blocks

@@ -80,6 +80,7 @@ FORMATS = (
     Format("mail", "mail", (".eml", ".mbox"), ("eml",), Genre.EMAIL, stored=True, takes_options=True),
     Format("outlook", "outlook", (".msg",), genre=Genre.EMAIL, stored=True, extra="mail"),
     Format("word", "word", (".docx", ".docm", ".dotx", ".dotm"), stored=True),
+    Format("old word", "old_word", (".doc",), stored=True, named_only=True),
     Format("odt", "odt", (".odt", ".ott", ".fodt"), stored=True),
     Format("rtf", "rtf", (".rtf",), stored=True),
     Format("pdf", "pdf", (".pdf",), stored=True, extra="pdf"),

@@ -35,7 +35,7 @@ _SIGNS = (
     (b"\xff\xd8\xff", "a picture"),
     (b"<", "HTML or XML"),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
@@ -44,7 +44,7 @@ _END = struct.Struct("<4s4H2LH")
 
 def looks_like(data: bytes) -> str:
     """What a file's first bytes say that it is, for an error message; "" if they say nothing."""
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return "a file of Office 97–2003"
     start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     return next((name for sign, name in _SIGNS if start.startswith(sign)), "")
@@ -152,7 +152,7 @@ class Container:
 
 
 def _opened(data: bytes, kind: str) -> zipfile.ZipFile:
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableFile("protected by a password: save it without one to have it checked")
         raise UnreadableFile(f"a file of Office 97–2003: save it as {kind} of today (.docx, .xlsx, .pptx)")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, islice
+from typing import NamedTuple
 
 from cxlint.document import Block, Comment, Content, Document
 from cxlint.model import Edit, Span, apply_edits
@@ -24,19 +24,28 @@ _DELIMITERS = ",;\t|"
 _DOUBLED = re.compile('""')
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     """One cell as it is stored: all of it, and its text (inside the quotes, if there are any)."""
 
-    whole: Span
-    inner: Span
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+
+    @property
+    def whole(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def inner(self) -> Span:
+        return Span(self.inner_start, self.inner_end)
 
     @property
     def quoted(self) -> bool:
-        return self.whole != self.inner
+        return self.start != self.inner_start
 
     def prose(self, source: str) -> Prose:
-        if self.quoted and '""' in source[self.inner.start : self.inner.end]:
+        if self.quoted and '""' in self.inner.of(source):
             return cells.unescaped(source, self.inner, _DOUBLED, lambda _: '"')
         return Prose.verbatim(source, self.inner)
 
@@ -110,7 +119,7 @@ def write(data: bytes, document: Document, edits: Iterable[Edit]) -> bytes:
         if not pending:
             break
         own = []
-        while pending and pending[0].span.end <= field.whole.end:
+        while pending and pending[0].span.end <= field.end:
             own.append(pending.pop(0))
         made += _quoted(source, field, own, delimiter) if own else []
     return encoding.encode(apply_edits(source, made))
@@ -121,7 +130,7 @@ def _quoted(source: str, field: _Field, edits: list[Edit], delimiter: str) -> li
         return [Edit(edit.span, edit.text.replace('"', '""')) for edit in edits]
     if not any(mark in edit.text for edit in edits for mark in (delimiter, '"', "\r", "\n")):
         return edits
-    start = field.whole.start
+    start = field.start
     text = apply_edits(field.whole.of(source), [Edit(edit.span.shifted(-start), edit.text) for edit in edits])
     return [Edit(field.whole, '"' + text.replace('"', '""') + '"')]
 
@@ -147,8 +156,9 @@ def _records(source: str, delimiter: str) -> Iterator[list[_Field]]:
     """The rows, each with its cells; a quote that is never closed is a character like any other."""
     pattern, position, row = _field(delimiter), 0, []
     while match := pattern.match(source, position):
-        whole = Span(match.start(), match.start(2))
-        row.append(_Field(whole, Span(*match.span(1)) if match.group(1) is not None else whole))
+        start, end = match.start(), match.start(2)
+        inner_start, inner_end = match.span(1)
+        row.append(_Field(start, end, inner_start, inner_end) if inner_start >= 0 else _Field(start, end, start, end))
         position = match.end()
         if match.group(2) != delimiter:
             yield row
