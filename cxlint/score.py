@@ -22,8 +22,8 @@ from cxlint.model import Finding, Severity
 
 VERSION = 1
 
-_WEIGHTS = {Severity.ERROR: 0.16, Severity.WARNING: 0.08, Severity.INFO: 0.02}
-_WHOLE_WEIGHTS = {Severity.ERROR: 0.32, Severity.WARNING: 0.16, Severity.INFO: 0.04}
+_WEIGHTS = {Severity.ERROR: 0.30, Severity.WARNING: 0.15, Severity.INFO: 0.03}
+_WHOLE_WEIGHTS = {Severity.ERROR: 0.50, Severity.WARNING: 0.30, Severity.INFO: 0.06}
 _WORDS = 300
 _TAG = re.compile(r"<[^<>]*>")
 

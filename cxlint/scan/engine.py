@@ -10,19 +10,21 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from cxlint.report import installed_version
 from cxlint.run import Plan
-from cxlint.scan.chunk import Chunk
+from cxlint.scan.chunk import Chunk, Table
 from cxlint.scan.inputs import Inputs, all_chunks
 from cxlint.scan.pool import checked
-from cxlint.scan.records import Records
+from cxlint.scan.records import Records, joined
 from cxlint.scan.store import Counts, Store, StoreError, leftovers
 from cxlint.scan.worker import Task
 
 VERSION = 1
+_ROWS_EACH = 2000
 _SAME = {
     "version": "another version of this folder's layout",
     "program": "another version of cxlint",
@@ -61,9 +63,7 @@ class Scan:
         manifest = self._manifest(store)
         if manifest["state"] == "complete":
             return manifest
-        begun = time.monotonic()
-        extra = Records()
-        done = store.done()
+        begun, extra, done = time.monotonic(), Records(), store.done()
         total = sum(done.values(), Counts())
         tell(Progress(total, self.inputs.size))
         numbers = _Numbers()
@@ -71,12 +71,31 @@ class Scan:
         for counts in checked(wanted, Task(self.output), self.workers):
             total += counts
             tell(Progress(total, self.inputs.size))
-        store.merge(numbers.count, extra, self.lines)
+        return self._completed(store, manifest, total, numbers.count, extra, begun)
+
+    def run_elsewhere(self, records_of: Callable[[Table], Iterator[Records]]) -> dict[str, Any]:
+        """The same where something else checks the rows and hands them back in order."""
+        store = Store(self.output)
+        manifest = self._manifest(store)
+        if manifest["state"] == "complete":
+            return manifest
+        begun, total, number = time.monotonic(), Counts(), 0
+        rows = chain.from_iterable(map(records_of, self.inputs.tables))
+        while batch := list(islice(rows, _ROWS_EACH)):
+            total += store.write_chunk(number, joined(batch), 0)
+            number += 1
+        return self._completed(store, manifest, total, number, Records(), begun)
+
+    def _completed(
+        self, store: Store, manifest: dict[str, Any], total: Counts, chunks: int, extra: Records, begun: float
+    ) -> dict[str, Any]:
+        """Put the chunks together and note that the scan is complete."""
+        store.merge(chunks, extra, self.lines)
         total += Counts(rejected=len(extra.rejected))
         manifest |= {
             "state": "complete",
             "counts": asdict(total),
-            "seconds": round(manifest.get("seconds", 0) + time.monotonic() - begun, 1),
+            "seconds": round(time.monotonic() - begun, 1),
             "problems": [*self.inputs.problems, *(one["reason"] for one in extra.rejected)],
         }
         store.note(manifest)

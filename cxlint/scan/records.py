@@ -6,7 +6,7 @@ The columns of these tables, their types, and how they follow from a checked doc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -70,10 +70,27 @@ class Records:
 
     def keep_samples(self) -> None:
         """Let go of the text of all documents but those that a page may show."""
-        order = sorted(range(len(self.samples)), key=lambda i: (self.samples[i]["score"], i))
-        best = sorted(range(len(self.samples)), key=lambda i: (-self.samples[i]["score"], i))
-        kept = sorted({*order[:WORST], *best[:BEST]})
+        kept = extremes([one["score"] for one in self.samples])
         self.samples = [_sample(self.samples[i]) for i in kept]
+
+
+def extremes(scores: Sequence[int]) -> list[int]:
+    """Which documents may be among the lowest and highest of a scan, if these are some of them."""
+    lowest = sorted(range(len(scores)), key=lambda i: (scores[i], i))[:WORST]
+    highest = sorted(range(len(scores)), key=lambda i: (-scores[i], i))[:BEST]
+    return sorted({*lowest, *highest})
+
+
+def joined(parts: Sequence[Records]) -> Records:
+    """The records of several, one after another."""
+    made = Records()
+    for part in parts:
+        made.documents += part.documents
+        made.findings += part.findings
+        made.rejected += part.rejected
+        made.samples += part.samples
+    made.samples = [made.samples[i] for i in extremes([one["score"] for one in made.samples])]
+    return made
 
 
 def _document(
@@ -94,13 +111,13 @@ def _document(
         "warnings": severities["warning"],
         "infos": severities["info"],
         "silenced": len(report.findings) - len(counted),
-        "packs": sorted(packs.items()),
+        "packs": [{"pack": name, "findings": count} for name, count in sorted(packs.items())],
         "genre": str(report.genre) if report.genre else None,
         "title": " ".join(posting.title.text.split())[:200] if posting else None,
         "function": function.id if function else None,
         "facing": str(posting.facing) if posting else None,
         "serves_customer": posting.names_customer if posting else None,
-        "groups": sorted(row.groups.items()),
+        "groups": [{"name": name, "value": value} for name, value in row.groups.items()],
     }
 
 
@@ -147,14 +164,16 @@ def schemas() -> Mapping[str, Any]:
     whole, text = pa.int32(), pa.string()
     place = [("document", text), ("source", text), ("row", pa.int64())]
     costs = pa.list_(pa.struct([("rule", text), ("findings", whole), ("points", pa.float32())]))
+    packs = pa.list_(pa.struct([("pack", text), ("findings", whole)]))
+    groups = pa.list_(pa.struct([("name", text), ("value", text)]))
     parts = pa.list_(pa.struct([("column", text), ("text", text)]))
     return {
         "documents": pa.schema([
             *place, ("score", whole), ("band", text), ("score_version", whole), ("costs", costs),
             ("characters", pa.int64()), ("findings", whole), ("errors", whole), ("warnings", whole),
-            ("infos", whole), ("silenced", whole), ("packs", pa.map_(text, whole)), ("genre", text),
+            ("infos", whole), ("silenced", whole), ("packs", packs), ("genre", text),
             ("title", text), ("function", text), ("facing", text), ("serves_customer", pa.bool_()),
-            ("groups", pa.map_(text, text)),
+            ("groups", groups),
         ]),
         "findings": pa.schema([
             *place, ("column", text), ("start", pa.int64()), ("end", pa.int64()), ("rule", text),
@@ -174,14 +193,15 @@ def as_table(name: str, records: Iterable[Record]) -> Any:
     try:
         return pa.Table.from_pylist(rows, schema=schemas()[name])
     except UnicodeEncodeError:
-        return pa.Table.from_pylist([_encodable(row) for row in rows], schema=schemas()[name])
+        return pa.Table.from_pylist([encodable(row) for row in rows], schema=schemas()[name])
 
 
-def _encodable(value: Any) -> Any:
+def encodable(value: Any) -> Any:
+    """The same without half surrogate pairs, which no encoding has."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, dict):
-        return {key: _encodable(one) for key, one in value.items()}
+        return {key: encodable(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return type(value)(_encodable(one) for one in value)
+        return type(value)(encodable(one) for one in value)
     return value

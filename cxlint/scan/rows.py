@@ -22,10 +22,11 @@ Values = tuple[int, Sequence[str] | None, str, str]
 def rows(chunk: Chunk, table: Table) -> Iterator[Row | tuple[int, str, str]]:
     """The rows of a chunk; of one that is no document, its number, the reason, and its text."""
     for number, values, reason, text in READERS[table.kind](chunk.data, chunk.first, table):
-        yield _row(number, values, table) if values is not None else (number, reason, text)
+        yield row_of(number, values, table) if values is not None else (number, reason, text)
 
 
-def _row(number: int, values: Sequence[str], table: Table) -> Row | tuple[int, str, str]:
+def row_of(number: int, values: Sequence[str], table: Table) -> Row | tuple[int, str, str]:
+    """A row of a table as what is checked; or its number, why it is no document, and its text."""
     cells = tuple(
         Cell(table.names[i], values[i], i in table.titles) for i in table.read if values[i].strip()
     )

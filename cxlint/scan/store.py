@@ -22,7 +22,6 @@ from cxlint.model import CxlintError
 from cxlint.scan.records import Records, as_table, schemas
 
 TABLES = ("documents", "findings", "rejected", "samples")
-_LINES = {"jsonl": "jsonl", "csv": "csv"}
 
 
 class StoreError(CxlintError):
@@ -83,7 +82,7 @@ class Store:
         self.path("manifest.json").unlink(missing_ok=True)
         shutil.rmtree(self._chunks, ignore_errors=True)
         for name in TABLES:
-            for suffix in ("parquet", *_LINES):
+            for suffix in ("parquet", "jsonl", "csv"):
                 self.path(f"{name}.{suffix}").unlink(missing_ok=True)
         for name in ("summary.json", "report.html"):
             self.path(name).unlink(missing_ok=True)
@@ -164,7 +163,7 @@ class _Writer:
     def __init__(self, folder: Store, name: str, lines: str | None) -> None:
         import pyarrow.parquet as store
 
-        self._targets = [folder.path(f"{name}.parquet"), *([folder.path(f"{name}.{_LINES[lines]}")] if lines else [])]
+        self._targets = [folder.path(f"{name}.parquet"), *([folder.path(f"{name}.{lines}")] if lines else [])]
         self._beside = [_beside(path) for path in self._targets]
         self._parquet = store.ParquetWriter(self._beside[0], schemas()[name], compression="zstd")
         self._lines, self._file = lines, self._beside[1].open("wb") if lines else None
@@ -181,7 +180,7 @@ class _Writer:
 
     def _write_lines(self, table: Any) -> None:
         if self._lines == "jsonl":
-            for row in table.to_pylist(maps_as_pydicts="lossy"):
+            for row in table.to_pylist():
                 self._file.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")  # type: ignore[union-attr]
             return
         import csv
@@ -191,7 +190,7 @@ class _Writer:
         writer = csv.writer(text)
         if self._is_first:
             writer.writerow(table.column_names)
-        for row in table.to_pylist(maps_as_pydicts="lossy"):
+        for row in table.to_pylist():
             writer.writerow(_csv_cell(value) for value in row.values())
         self._file.write(text.getvalue().encode("utf-8", "replace"))  # type: ignore[union-attr]
 

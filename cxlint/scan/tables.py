@@ -65,7 +65,7 @@ def chunks(table: Table, bytes_each: int) -> Iterator[Chunk]:
             yield Chunk(number, len(data), table, data, first)
 
 
-def _chosen(table: Table, names: Sequence[str], sample: Sequence[Sequence[str]], groups: Sequence[str]) -> Table:
+def chosen(table: Table, names: Sequence[str], sample: Sequence[Sequence[str]], groups: Sequence[str]) -> Table:
     """The table with the columns that are read, chosen as `cxlint check` chooses them."""
     columns = cells.choose(names, sample, table.plan.settings.options)
     if not columns.read:
@@ -109,7 +109,7 @@ def _look_at_csv(file: IO[bytes], table: Table, groups: Sequence[str]) -> Table:
         raise UnreadableFile("the first row does not name the columns: put a line with their names before it")
     table = replace(table, delimiter=delimiter, encoding=encoding)
     sample = [row for row in records[1:] if len(row) == len(names)]
-    return _chosen(table, names, sample, groups)
+    return chosen(table, names, sample, groups)
 
 
 def _pieces(file: IO[bytes], table: Table, bytes_each: int) -> Iterator[tuple[bytes, int]]:
@@ -178,7 +178,7 @@ def _look_at_jsonl(file: IO[bytes], table: Table, groups: Sequence[str]) -> Tabl
         raise UnreadableFile("not JSON Lines: no line of its beginning is a JSON object")
     names = list(dict.fromkeys(name for record in records for name in record))
     sample = [[record.get(name, "") for name in names] for record in records]
-    return _chosen(replace(table, encoding=encoding), names, sample, groups)
+    return chosen(replace(table, encoding=encoding), names, sample, groups)
 
 
 def _line_end(data: bytes, *, last: bool) -> tuple[int, int]:
@@ -207,8 +207,8 @@ def _look_at_parquet(file: IO[bytes], table: Table, groups: Sequence[str]) -> Ta
     names = list(stored.schema_arrow.names)
     batch = next(stored.iter_batches(batch_size=cells.SAMPLE, columns=names), None)
     rows = zip(*(batch.column(name).to_pylist() for name in names), strict=True) if batch else ()
-    chosen = _chosen(table, names, [[as_text(value) for value in row] for row in rows], groups)
-    return _narrowed(chosen)
+    narrow = chosen(table, names, [[as_text(value) for value in row] for row in rows], groups)
+    return _narrowed(narrow)
 
 
 def _narrowed(table: Table) -> Table:
