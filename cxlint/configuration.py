@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -348,25 +348,3 @@ def _tools(path: Path, *, strict: bool = False) -> dict[str, Any]:
             raise SettingsError(f"{shown(path)}: not valid TOML: {error}") from None
         return {}
     return table if isinstance(table, dict) else {}
-
-
-def as_text(effective: Effective, path: Path) -> str:
-    """The effective settings as YAML, each with where it comes from."""
-    rows = [
-        (hyphenated(one.name), getattr(effective.settings, one.name), one.name)
-        for one in fields(Settings)
-    ]
-    told = [
-        (f"{name}: {_yaml(value)}", " + ".join(effective.origins.get(key, ("default",))))
-        for name, value, key in rows
-    ]
-    width = min(max(len(text) for text, _ in told), 60)
-    return f"# the settings for {path}\n" + "".join(
-        f"{text:<{width}}  # {origin}\n" for text, origin in told
-    )
-
-
-def _yaml(value: Any) -> str:
-    import json
-
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

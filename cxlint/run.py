@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from cxlint.cache import Cache
     from cxlint.linter import Linter
 
-# Below this many files a worker's start costs more than it saves.
-_WORTH_WORKERS = 200
+# A worker takes as long to start as checking so many bytes in its place.
+_WORTH_WORKERS = 6_000_000
 
 UNUSED, NO_REASON = "comments/unused", "comments/no-reason"
 
@@ -60,7 +61,8 @@ def check_files(
 ) -> Iterator[FileReport]:
     """One report a file, in the order of `files`; the same for any number of workers.
 
-    Files whose rules cannot be used are told together, in the report of their first.
+    0 workers are as many as help. Files whose rules cannot be used are told together, in the
+    report of their first.
     """
     every = list(files)
     known = {
@@ -87,11 +89,24 @@ def check_files(
 def _checked(
     files: Sequence[tuple[Path, Plan]], workers: int
 ) -> Iterable[tuple[FileReport, bytes | None]]:
-    if workers > 1 and len(files) >= _WORTH_WORKERS:
+    count = min(workers or _helpful(files), len(files))
+    if count > 1:
         from cxlint.workers import shared
 
-        return shared(_keyed, files, workers, _died)
+        return shared(_keyed, files, count, _died)
     return map(_keyed, files)
+
+
+def _helpful(files: Sequence[tuple[Path, Plan]]) -> int:
+    """How many workers are worth their start."""
+    return os.cpu_count() or 1 if sum(_size(path) for path, _ in files) > _WORTH_WORKERS else 1
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _died(file: tuple[Path, Plan], end: str) -> tuple[FileReport, None]:

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from cxlint.configuration import Configuration, repository, user_file
-from cxlint.settings import Settings, SettingsError, schema
+from cxlint.schemas import schema
+from cxlint.settings import Settings, SettingsError
 
 ROOT = Path(__file__).parents[1]
 

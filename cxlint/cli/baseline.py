@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -93,7 +92,7 @@ def _file(named: Path | None, chosen: dict[str, Any]) -> Path:
 
 def _checked(paths: Sequence[str], chosen: dict[str, Any]) -> tuple[list[FileReport], bool]:
     files = Files(configuration_of(chosen))
-    reports = list(check_files(files.under(paths or ["."]), workers=os.cpu_count() or 1))
+    reports = list(check_files(files.under(paths or ["."]), workers=0))
     for report in reports:
         if report.error:
             click.echo(f"cxlint: {clean(report.path)}: {report.error}", err=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -13,10 +15,11 @@ import click
 
 from cxlint.cli import CLEAN, FAILED, FINDINGS
 from cxlint.cli.choice import Files, choosing, configuration_of, need_paths, standard_input
+from cxlint.configuration import Configuration
 from cxlint.model import Severity
-from cxlint.report import ALIASES, REPORTERS, Style, reporter
+from cxlint.report import ALIASES, REPORTERS, Style, clean, reporter
 from cxlint.run import FileReport, Plan, check_document, check_files
-from cxlint.settings import SettingsError
+from cxlint.settings import Settings, SettingsError, hyphenated
 
 if TYPE_CHECKING:
     from cxlint.rule import Rule
@@ -121,9 +124,7 @@ def check(
     chosen["baseline"] = _existing(chosen["baseline"])
     configuration = configuration_of(chosen)
     if print_config is not None:
-        from cxlint.configuration import as_text
-
-        click.echo(as_text(configuration.effective(print_config), print_config), nl=False)
+        click.echo(_effective(configuration, print_config), nl=False)
         return
     if not paths and (changed or diff_only):
         paths = ["."]
@@ -142,7 +143,7 @@ def check(
             )
         )
     with nullcontext() if no_cache or not named else _cache() as cache:
-        reports += check_files(named, workers=jobs or os.cpu_count() or 1, cache=cache)
+        reports += check_files(named, workers=jobs, cache=cache)
     if diff_only:
         reports = _narrowed(reports, changed or "HEAD")
     if not no_baseline:
@@ -259,3 +260,17 @@ def _exit_code(reports: Sequence[FileReport], plans: dict[Path, Plan], said: str
         if limit and any(one.severity.rank >= limit.rank for one in report.active):
             return FINDINGS
     return CLEAN
+
+
+def _effective(configuration: Configuration, path: Path) -> str:
+    """The settings for a file as YAML, each with where it comes from."""
+    effective = configuration.effective(path)
+    told = []
+    for one in fields(Settings):
+        value = getattr(effective.settings, one.name)
+        shown = json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+        origin = " + ".join(effective.origins.get(one.name, ("default",)))
+        told.append((f"{hyphenated(one.name)}: {shown}", origin))
+    width = min(max(len(text) for text, _ in told), 60)
+    lines = [f"{text:<{width}}  # {origin}\n" for text, origin in told]
+    return f"# the settings for {clean(str(path))}\n" + "".join(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -78,7 +77,7 @@ def _agreed(count: int) -> bool:
 
 def _survey(folder: Path) -> Survey:
     named = Files(Configuration()).under([str(folder)], quiet=True)
-    reports = list(check_files(named, workers=os.cpu_count() or 1))
+    reports = list(check_files(named, workers=0))
     formats = Counter(report.document.format for report in reports if report.document)
     rules = Counter(one.rule for report in reports for one in report.active)
     severities = Counter(one.severity for report in reports for one in report.active)
