@@ -11,8 +11,7 @@ import pytest
 import yaml
 
 from cxlint.configuration import Configuration, repository, user_file
-from cxlint.schemas import schema
-from cxlint.settings import Settings, SettingsError
+from cxlint.settings import Settings, SettingsError, schema
 
 ROOT = Path(__file__).parents[1]
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from cxlint.schemas import schema
+from cxlint.settings import schema
 
 if __name__ == "__main__":
     text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
