@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -194,7 +195,7 @@ def _anchored(root: Any) -> Iterator[str]:
     for start in root.iter(_W + "commentRangeStart"):
         words, at = "", start
         while (at := at.getnext()).tag != _W + "commentRangeEnd":
-            words += "".join(at.itertext()) if at.tag == _W + "r" else ""
+            words += "".join(at.itertext()) if at.tag in (_W + "r", _W + "sdt") else ""
         assert at.get(_W + "id") == start.get(_W + "id")
         assert at.getnext().find(_W + "commentReference").get(_W + "id") == start.get(_W + "id")
         if words:
@@ -241,6 +242,24 @@ def test_where_word_has_no_comments_they_stand_at_a_paragraph_and_say_where() ->
     assert said == ["In a text box: “boxed words”.No.", "In the header: “on top”.No."]
     first, second = body(after)[0]
     assert [len(list(one.iter(_W + "commentReference"))) for one in (first, second)] == [1, 1]
+    assert commented(after, remarks) == after
+
+
+def test_a_content_control_holds_no_marks_of_comments_which_some_programs_lose_its_words_for() -> None:
+    field = f"<w:sdt><w:sdtContent>{paragraph('a field')}</w:sdtContent></w:sdt>"
+    inline = f"<w:sdt><w:sdtContent>{run('inside')}</w:sdtContent></w:sdt>"
+    data = docx(paragraph("Before.") + field + paragraph(run("It is ") + inline + run(".")))
+    source = read(data).source
+    remarks = [
+        word_comments.Remark(Span(source.index(words), source.index(words) + len(words)), ("No.",))
+        for words in ("a field", "inside")
+    ]
+    after = commented(data, remarks)
+    said = ["".join(one.itertext()) for one in etree.fromstring(members(after)["word/comments.xml"])]
+    assert said == ["In a form field: “a field”.No.", "No."]
+    root = body(after)
+    assert not [mark for control in root.iter(_W + "sdt") for mark in control.iter(_W + "commentReference")]
+    assert list(_anchored(root)) == ["inside"]
     assert commented(after, remarks) == after
 
 
@@ -302,3 +321,26 @@ def test_libreoffice_opens_what_was_written_and_reads_the_same(tmp_path: Path, l
     assert text["place"] == fixed.split()
     assert text["comments"] == document.source.split()
     assert set(text["tracked"]) >= {word for word in fixed.split() if word in document.source.split()}
+
+
+def test_every_word_file_of_the_corpus_takes_edits_changes_and_comments_at_its_words(corpus: Path) -> None:
+    count = 0
+    for path in sorted((corpus / "formats").rglob("*.docx")):
+        data = path.read_bytes()
+        document = read(data)
+        words = list(re.finditer(r"\w+(?:[ \t\v]\w+)?", document.source))[::3]
+        spans = [Span(*word.span()) for word in words]
+        edits = [Edit(span, "new words") for span in spans]
+        expected = apply_edits(document.source, edits)
+        for after in (in_place(data, edits), tracked(data, edits)):
+            assert read(after).source == expected, path
+            before, now = raw_members(data), raw_members(after)
+            changed = {name for name in now if now[name] != before[name]}
+            assert list(before) == list(now), path
+            assert all(name.endswith(".xml") for name in changed), path
+            assert members(after), path
+        remarks = [word_comments.Remark(span, ("x",)) for span in spans]
+        assert read(commented(data, remarks)).source == document.source, path
+        count += len(edits)
+    print("edits in the corpus' Word files:", count)
+    assert count

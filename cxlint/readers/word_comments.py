@@ -60,14 +60,14 @@ class _Comments:
 
     def add(self, part: Part, remark: Remark) -> None:
         """Anchor a remark at its words; where Word has no comments, at the nearest paragraph."""
-        box = _outermost_box(part, remark.span)
+        box = _frame(part, remark.span)
         if part is self._file.body and box is None:
             if self._is_there(remark, part.marks):
                 return
             runs = runs_under(part, remark.span)
             self._anchor(remark, runs[0], runs[-1])
             return
-        where = "a text box" if box is not None else f"the {part.label}"
+        where = f"the {part.label}" if box is None else "a text box" if local(box) != "sdt" else "a form field"
         words = remark.span.of(self._file.transcript.source)
         remark = Remark(remark.span, (f"In {where}: “{words}”.", *remark.paragraphs))
         paragraph = _paragraph_for(self._file.body.root, box if part is self._file.body else None)
@@ -83,6 +83,7 @@ class _Comments:
 
     def _anchor(self, remark: Remark, first: Any, last: Any) -> None:
         start, end, reference = self._marks(remark, first)
+        first, last = _outside_controls(first), _outside_controls(last)
         first.addprevious(start)
         last.addnext(end)
         end.addnext(reference)
@@ -164,14 +165,43 @@ def _said(comment: Any) -> str:
     return "".join(one.text or "" for one in comment.iter() if local(one) == "t")
 
 
-def _outermost_box(part: Part, span: Span) -> Any:
+def _frame(part: Part, span: Span) -> Any:
+    """What around the words cannot hold comments: the outermost text box, or a field of a form.
+
+    Word has no comments in text boxes; LibreOffice loses the words of a content control around one
+    paragraph that holds a comment's marks.
+    """
     element = part.under(span)[0].element
-    boxes = [one for one in element.iterancestors() if local(one) == "txbxContent"]
-    return boxes[-1] if boxes else None
+    frames = [one for one in element.iterancestors() if local(one) == "txbxContent" or _is_form_field(one)]
+    return frames[-1] if frames else None
+
+
+def _is_form_field(element: Any) -> bool:
+    if local(element) != "sdt":
+        return False
+    content = next((one for one in element if local(one) == "sdtContent"), ())
+    return [local(one) for one in content if local(one) in ("p", "tbl", "sdt")] == ["p"]
+
+
+def _outside_controls(run: Any) -> Any:
+    """The outermost content control around a run in its paragraph: LibreOffice loses the words of
+    one that holds a comment's marks."""
+    outermost = run
+    for one in run.iterancestors():
+        if local(one) == "p":
+            break
+        if local(one) == "sdt":
+            outermost = one
+    return outermost
 
 
 def _paragraph_for(root: Any, box: Any) -> Any:
-    """The paragraph that holds a text box, else the first of the document."""
+    """The paragraph that holds a text box or stands beside a field, else the first that can."""
     if box is not None:
-        return next((one for one in box.iterancestors() if local(one) == "p"), None)
-    return next((one for one in root.iter() if local(one) == "p"), None)
+        around = next((one for one in box.iterancestors() if local(one) == "p"), None)
+        beside = [one for one in (around, box.getprevious(), box.getnext()) if one is not None]
+        found = next((one for one in beside if local(one) == "p"), None)
+        if found is not None:
+            return found
+    every = [one for one in root.iter() if local(one) == "p"]
+    return next((one for one in every if not any(_is_form_field(up) for up in one.iterancestors())), None)
