@@ -98,7 +98,8 @@ class Document:
 
     `source` is what spans index. Where `verbatim` holds, it is the decoded file itself (with its
     own line ends, without a byte order mark), and edits may be written back; elsewhere it is the
-    text that a reader took out of the file, and `readers` knows how or whether to write.
+    text that a reader took out of the file, and `readers` knows how to write. Suggestions carry
+    edits only where the document is `editable`.
     """
 
     def __init__(
@@ -110,11 +111,13 @@ class Document:
         parse: Callable[[str], Content],
         genre: Genre | None = None,
         verbatim: bool = True,
+        editable: bool = True,
     ) -> None:
         self.source = source
         self.path = path
         self.format = format
         self.verbatim = verbatim
+        self.editable = editable
         self._parse = parse
         self._genre = genre
 
@@ -124,18 +127,18 @@ class Document:
         kept.pop("lines", None)
         return kept
 
-    def named(self, path: str, format: str, genre: Genre | None) -> Document:
-        """The same document under another name."""
+    def named(self, path: str, format: str, genre: Genre | None, *, editable: bool) -> Document:
+        """The same document under another name; editable if it is, and its format can be written."""
         return Document(
             self.source, path=path, format=format, parse=self._parse,
-            genre=genre or self._genre, verbatim=self.verbatim,
+            genre=genre or self._genre, verbatim=self.verbatim, editable=self.editable and editable,
         )  # fmt: skip
 
     def with_source(self, source: str) -> Document:
         """A document of the same name and kind with another text."""
         return Document(
             source, path=self.path, format=self.format, parse=self._parse,
-            genre=self._genre, verbatim=self.verbatim,
+            genre=self._genre, verbatim=self.verbatim, editable=self.editable,
         )  # fmt: skip
 
     @cached_property

@@ -64,6 +64,7 @@ class Linter:
         self._prefiltered = prefilter
         self._matchers: dict[Genre, tuple[Prefilter, Matcher]] = {}
         self._judged = lru_cache(maxsize=4096)(self._judge)
+        self._genre = lru_cache(maxsize=4)(genre_of)
 
     def check(self, document: Document) -> list[Finding]:
         """All findings of a document, in order; those that a comment silences are marked."""
@@ -98,7 +99,9 @@ class Linter:
     def _in_posting(self, document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
         """What is found in a job posting: its title is judged as one, and the whole is checked."""
         posting = analyse(document, load_functions())
-        title = posting.title_block
+        prefilter, _ = self._for(Genre.POSTING)
+        # Asking for the title's block parses the document: only where it may hold something.
+        title = posting.title_block if prefilter.may_match(posting.title.text) else None
         if title is None or title.role is Role.TITLE:
             yield from found
         else:
@@ -117,7 +120,7 @@ class Linter:
 
     def genre(self, document: Document) -> Genre:
         """What kind of text a document is."""
-        return genre_of(document)
+        return self._genre(document)
 
     @cached_property
     def _nouns(self) -> frozenset[str]:
@@ -131,7 +134,10 @@ class Linter:
                 rule for rule in self.rules if PACK_GENRES.get(rule.pack, genre) is genre
             )
             rules = Rules(chosen, self.rules.lists)
-            self._matchers[genre] = (Prefilter(rules), Matcher(rules, self._english))
+            self._matchers[genre] = (
+                Prefilter(rules),
+                Matcher(rules, self._english, prefiltered=self._prefiltered),
+            )
         return self._matchers[genre]
 
     def _judge(self, text: str, role: Role, genre: Genre) -> tuple[Judgement, ...]:
@@ -140,7 +146,7 @@ class Linter:
             return ()
         matches = [
             match
-            for match in matcher.in_block(text, prefiltered=self._prefiltered)
+            for match in matcher.in_block(text)
             if not match.case.within or role in match.case.within
         ]
         judged = [self._weigh(matcher, match, role) for match in _first_cases(matches)]
@@ -201,7 +207,8 @@ class Linter:
     def _finding(self, document: Document, block: Block, judgement: Judgement) -> Finding:
         suggestions = []
         for fitted, safe in judgement.fitted:
-            edits = _in_source(document.source, block, fitted.edits)
+            editable = document.editable
+            edits = _in_source(document.source, block, fitted.edits) if editable else ()
             suggestions.append(Suggestion(fitted.text, edits, safe and bool(edits)))
         return Finding(
             rule=judgement.rule.id,

@@ -231,25 +231,31 @@ class _Compiled:
 
 
 class Matcher:
-    """Finds what the rules look for; guards, overlaps and severities are not its business."""
+    """Finds what the rules look for; guards, overlaps and severities are not its business.
 
-    def __init__(self, rules: Rules, english: English | None = None) -> None:
+    With `prefiltered` off every case is tried on every sentence: the same result, only slower.
+    """
+
+    def __init__(
+        self, rules: Rules, english: English | None = None, *, prefiltered: bool = True
+    ) -> None:
         self.rules = rules
+        self._prefiltered = prefiltered
         self.english = english or English()
         self._cases = [(rule, case) for rule in rules for case in rule.cases]
         self._compiled: dict[int, _Compiled] = {}
-        self._vetoes: dict[str, list[_Compiled]] = {}
+        self._vetoes: dict[str, tuple[CaseSet, list[_Compiled]]] = {}
 
     @cached_property
     def _candidates(self) -> CaseSet:
         return CaseSet(case_pattern(self.rules, case) for _, case in self._cases)
 
-    def in_block(self, text: str, *, prefiltered: bool = True) -> list[Match]:
-        """The matches in a block's text; without the prefilter the same, only slower."""
+    def in_block(self, text: str) -> list[Match]:
+        """The matches in a block's text."""
         found: list[Match] = []
         for span in sentences(text):
             numbers: Any = range(len(self._cases))
-            if prefiltered:
+            if self._prefiltered:
                 numbers = self._candidates.matching(span.of(text).translate(_FOLD))
             if numbers:
                 sentence = Sentence(text, span, self.english)
@@ -259,14 +265,22 @@ class Matcher:
 
     def vetoed(self, match: Match) -> Case | None:
         """The `unless` of the match's rule that lies over it, if any."""
-        rule = match.rule
-        if rule.id not in self._vetoes:
-            self._vetoes[rule.id] = [self._compile(rule, case) for case in rule.unless]
-        for compiled in self._vetoes[rule.id]:
-            for veto in self._run(compiled, match.sentence):
+        candidates, compiled = self._vetoes_of(match.rule)
+        text = match.sentence.text.translate(_FOLD)
+        every = range(len(compiled))
+        for number in candidates.matching(text) if compiled and self._prefiltered else every:
+            for veto in self._run(compiled[number], match.sentence):
                 if veto.span.overlaps(match.span):
-                    return compiled.case
+                    return compiled[number].case
         return None
+
+    def _vetoes_of(self, rule: Rule) -> tuple[CaseSet, list[_Compiled]]:
+        """The `unless` of a rule, ready to run, and which of them a sentence may hold."""
+        if rule.id not in self._vetoes:
+            candidates = CaseSet(case_pattern(self.rules, case) for case in rule.unless)
+            compiled = [self._compile(rule, case) for case in rule.unless]
+            self._vetoes[rule.id] = (candidates, compiled)
+        return self._vetoes[rule.id]
 
     def _case(self, number: int) -> _Compiled:
         if number not in self._compiled:

@@ -24,11 +24,12 @@ _ANY_WORD = r"\S+"
 _MARKUP = r"<[^<>]*>|\]\([^()]*\)|\]\[[^\]]*\]|\[\^[^\]\s]*\]|&#?\w+;"
 # Marks inside a word hide it from any search for words; such sources are always let through.
 _HIDDEN = (
-    r"[A-Za-z](?:\*+|\\|&#?[A-Za-z0-9]{1,8};|</?[a-zA-Z][^<>]*>|<!--|\]\([^()]*\)|~~|_{2,})[A-Za-z]"
+    r"[A-Za-z](?:\*+|\\|&#?[A-Za-z0-9]{1,8};|</?[a-zA-Z][^<>]*>|<!--|\]\([^()]*\)|~~|_{2,}|\#\#|`+)[A-Za-z]"
     r"|&#|\\u|\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|=\r?\n"
 )
 # Lists longer than this are left out of an anchor whose other words share so many letters.
 _MANY, _RARE = 12, 7
+_OFTEN = 99
 _LITERAL_KEYS = ("LOWER", "ORTH", "TEXT", "NORM")
 
 
@@ -44,7 +45,7 @@ def elements_of(rules: Rules, case: Case) -> tuple[Element, ...]:
 
 def _element_of_token(token: Mapping[str, Any]) -> Element:
     """What a spaCy token pattern says about the word itself; anything, where it says nothing."""
-    least, most = {"?": (0, 1), "*": (0, 9), "!": (0, 1), "+": (1, 9)}.get(token.get("OP", ""), (1, 1))
+    least, most = _times_of(str(token.get("OP", "1")))
     if most == 1 and token.get("OP") != "!":
         for key in _LITERAL_KEYS:
             value = token.get(key)
@@ -52,6 +53,15 @@ def _element_of_token(token: Mapping[str, Any]) -> Element:
             if words:
                 return ((Slot(tuple(word.lower() for word in words), least),),)
     return ((Slot(None, 0, most),),)
+
+
+def _times_of(operator: str) -> tuple[int, int]:
+    """How often a token with this operator stands, at least and at most (many is enough)."""
+    counts = re.fullmatch(r"\{(\d*)(,?)(\d*)\}", operator)
+    if counts:
+        least = int(counts[1] or 0)
+        return least, int(counts[3] or _OFTEN) if counts[2] else least
+    return {"?": (0, 1), "*": (0, _OFTEN), "!": (0, 1), "+": (1, _OFTEN)}.get(operator, (1, 1))
 
 
 def pattern_of(elements: Iterable[Element]) -> str:
@@ -126,7 +136,9 @@ def _pattern(elements: list[Element]) -> str:
         parts.append(f"(?:{gap}{words})" + _times(element))
     last = [word for slots in elements[-1] for slot in slots[-1:] for word in slot.words or ()]
     end = r"\b" if all(word[-1:].isalnum() for word in last) else ""
-    return rf"\b{''.join(parts)}{end}"
+    first = [word for slots in elements[0] for slot in slots[:1] for word in slot.words or ()]
+    start = "" if any(_is_glued(word) for word in first) else r"\b"
+    return f"{start}{''.join(parts)}{end}"
 
 
 def _is_open(element: Element) -> bool:
@@ -136,19 +148,24 @@ def _is_open(element: Element) -> bool:
 
 def _may_join(element: Element) -> bool:
     """Whether the element may be written in one with the word before it ("backoffice", "I'm")."""
-    first = [slots[0].words for slots in element if slots]
-    return any(words and (len(words) <= 2 or not words[0][0].isalnum()) for words in first)
+    first = [slots[0].words or () for slots in element if slots]
+    return any(0 < len(words) <= 2 or any(_is_glued(word) for word in words) for words in first)
+
+
+def _is_glued(word: str) -> bool:
+    """Whether spaCy cuts the word off the one before it: isn't, cannot, I'm."""
+    return word in ("n't", "not") or not word[:1].isalnum()
 
 
 def _times(element: Element) -> str:
     if not any(not slots or not slots[0].least for slots in element):
         return ""
     most = max((slots[0].most for slots in element if slots), default=1)
-    return "?" if most == 1 else f"{{0,{most}}}"
+    return {1: "?", _OFTEN: "*"}.get(most, f"{{0,{most}}}")
 
 
 def _alternatives(element: Element) -> str:
-    options = [_GAP.join(_words(slot) for slot in slots) for slots in element if slots]
+    options = [_NO_GAP.join(_words(slot) for slot in slots) for slots in element if slots]
     return "(?:" + "|".join(dict.fromkeys(options)) + ")"
 
 

@@ -181,10 +181,13 @@ class ProseBuilder:
     def take(self, start: int, end: int) -> None:
         """Add the source characters from `start` to `end`."""
         source = self._source
-        if start < end and source[start] == " ":
+        # The commonest white space, one blank at an end, is set aside without a search.
+        if start < end and source[start] == " " and not source[start + 1 : start + 2].isspace():
             self._pend(start, start + 1)
             start += 1
-        trailing = start < end and source[end - 1] == " "
+        trailing = (
+            start < end and source[end - 1] == " " and not source[max(end - 2, start) : end - 1].isspace()
+        )
         if trailing:
             end -= 1
         position = start

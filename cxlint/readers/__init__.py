@@ -110,8 +110,8 @@ class File:
 
     @property
     def can_be_written(self) -> bool:
-        """Whether edits can be stored in this file's format."""
-        return not self.format.stored or hasattr(self.format.load(), "write")
+        """Whether edits can be stored in this file."""
+        return self.document.editable
 
     def edited(self, edits: Iterable[Edit]) -> bytes:
         """The file's bytes with all `edits` of its document's source made."""
@@ -184,8 +184,11 @@ def from_bytes(
     options = options or Options()
     chosen = format or format_of(path) or FORMATS[0]
     if chosen.stored:
-        document: Document = chosen.load().read(data, options)
-        return File(path, data, document.named(str(path), chosen.name, genre or chosen.genre), chosen)
+        module = chosen.load()
+        document: Document = module.read(data, options).named(
+            str(path), chosen.name, genre or chosen.genre, editable=hasattr(module, "write")
+        )
+        return File(path, data, document, chosen)
     try:
         text, encoding = decode(data)
     except UndecodableText as error:

@@ -62,7 +62,7 @@ def read(data: bytes, options: Options) -> Document:
     for number, mail in enumerate(stored.mails, 1):
         place = {"message": number} if len(stored.mails) > 1 else {}
         _transcribe(mail, stored, transcript, place, options)
-    return transcript.document(*([] if len(transcript) else [_NOTHING]))
+    return transcript.document(*([] if len(transcript) else [_NOTHING]), editable=False)
 
 
 def write(data: bytes, document: Document, edits: Iterable[Edit]) -> bytes:

@@ -36,7 +36,7 @@ def read(data: bytes, options: Options) -> Document:
     content = mail.own_content(text.replace("\0", ""), kind, options)
     mail.add_blocks(transcript, text, content.blocks, {})
     notes = [] if text.strip() else ["no text body (compressed RTF is not read)"]
-    return transcript.document(*notes)
+    return transcript.document(*notes, editable=False)
 
 
 def write(data: bytes, document: Document, edits: Iterable[Edit]) -> bytes:

@@ -68,6 +68,7 @@ class Transcript:
         """All lines as one text."""
         return "\n".join(self._texts)
 
-    def document(self, *notes: str) -> Document:
+    def document(self, *notes: str, editable: bool = True) -> Document:
         """The document that was read; `notes` are told to the user."""
-        return Document(self.source, parse=_Reading(tuple(self._lines), notes), verbatim=False)
+        reading = _Reading(tuple(self._lines), notes)
+        return Document(self.source, parse=reading, verbatim=False, editable=editable)

@@ -1,0 +1,60 @@
+"""Law 1, case by case: whatever matches a sentence is let through by its own pattern and anchor."""
+
+from __future__ import annotations
+
+import pytest
+import re2
+
+from cxlint.matching import English, Matcher, Sentence
+from cxlint.prefilter import Prefilter, anchor_of, elements_of
+from cxlint.rule import Rule, Rules, builtin_rules
+from cxlint.sentence import sentences
+
+
+RULES = builtin_rules()
+IDS = [rule.id for rule in RULES]
+
+
+@pytest.mark.parametrize("rule", list(RULES), ids=IDS)
+def test_every_match_in_the_examples_is_let_through(rule: Rule) -> None:
+    alone = Rules((rule,), RULES.lists)
+    quick, thorough = Matcher(alone), Matcher(alone, prefiltered=False)
+    for example in (*rule.flags, *rule.allows):
+        found = {(match.order, match.span) for match in quick.in_block(example.sentence)}
+        expected = thorough.in_block(example.sentence)
+        assert found == {(match.order, match.span) for match in expected}, example.text
+        assert not expected or Prefilter(alone).may_match(example.sentence)
+        assert [quick.vetoed(match) for match in expected] == [
+            thorough.vetoed(match) for match in expected
+        ], example.text
+
+
+def test_every_case_has_an_anchor() -> None:
+    open_cases = [
+        (rule.id, case.phrase or case.tokens)
+        for rule in RULES
+        for case in rule.cases
+        if not anchor_of(elements_of(RULES, case))
+    ]
+    assert open_cases == []
+
+
+def test_sentences_cover_the_text() -> None:
+    text = "One. Two e.g. three! Four… Five?" + " word" * 900
+    spans = list(sentences(text))
+    assert "".join(span.of(text) for span in spans) == text
+    assert [span.of(text) for span in spans][:3] == ["One. ", "Two e.g. three! ", "Four… "]
+
+
+def test_patterns_see_words_without_quotes_and_hyphens() -> None:
+    text = "Our front-/back-office “grunt” work isn't dull - it’s ours"
+    span = next(sentences(text))
+    words = [word.text for word in Sentence(text, span, English()).words]
+    assert words == [
+        "Our", "front", "back", "office", "grunt", "work", "is", "n't", "dull", "-", "it", "’s", "ours"
+    ]  # fmt: skip
+
+
+def test_re2_is_the_engine() -> None:
+    """A linear-time engine: a pattern that would ruin a backtracking one ends at once."""
+    assert re2.search(r"(a*)*b", "a" * 5000) is None
