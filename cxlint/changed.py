@@ -45,7 +45,7 @@ class Changes:
             if ref == "HEAD":  # no commit yet: everything is new
                 return cls(top, _EMPTY_TREE)
             raise GitError(
-                f"{top}: git knows no commit “{ref}”; fetch it, or name another (--changed=main)"
+                f"{top}: git knows no commit “{ref}”; fetch it, or name another (--changed=main); files go after --"
             )
         base = _asked(top, "merge-base", ref, "HEAD") or ref.encode()
         return cls(top, os.fsdecode(base).strip())

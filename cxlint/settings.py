@@ -219,7 +219,7 @@ def validated(
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        written = TypeAdapter(Written).validate_python(_lists(data))
+        written = TypeAdapter(Written).validate_python(_plain(data))
     except ValidationError as error:
         told = [
             _told(path, lines, place, reason) for place, reason in _reasons(error.errors()).items()
@@ -251,13 +251,13 @@ _LISTS = frozenset(
 )
 
 
-def _lists(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The same with a lone text where a list is expected made a list of one."""
+def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was meant: a lone text for a list of one, and `off`, which YAML 1.1 reads as false."""
     made = {k: [v] if k in _LISTS and isinstance(v, str) else v for k, v in data.items()}
+    if isinstance(made.get("severity"), dict):
+        made["severity"] = {k: "off" if v is False else v for k, v in made["severity"].items()}
     if isinstance(made.get("overrides"), list):
-        made["overrides"] = [
-            _lists(one) if isinstance(one, dict) else one for one in made["overrides"]
-        ]
+        made["overrides"] = [_plain(o) if isinstance(o, dict) else o for o in made["overrides"]]
     return made
 
 
@@ -353,4 +353,7 @@ def _describe(made: dict[str, Any], model: type[Choices]) -> None:
             }
         if one.name == "reader":
             place["anyOf"] = [{"enum": [each.name for each in FORMATS]}, {"type": "null"}]
+        if one.name == "severity":
+            # What YAML 1.1 reads where `off` is written.
+            place["additionalProperties"]["anyOf"].append({"const": False})
         place["description"] = one.metadata["meaning"]

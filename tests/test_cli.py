@@ -16,10 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from cxlint import run, settings
 from cxlint.cli import COMMANDS, main
+from cxlint.model import CxlintError
+from cxlint.proposal import pre_commit_text
 
 FOLDER = Path(__file__).parent / "commands"
 UPDATE = bool(os.environ.get("CXLINT_UPDATE"))
@@ -159,3 +162,30 @@ def test_escape_sequences_of_a_file_do_not_reach_the_terminal(place: Path) -> No
     shutil.copy(place / "a.md", place / "x\x1b[31m.md")
     for form in ("text", "line", "github", "markdown"):
         assert "\x1b" not in said(f"cxlint check . --no-color -f {form}", place), form
+
+
+# (what is there, what comes of it; None: refused)
+PRE_COMMIT: list[tuple[str, str | None]] = [
+    ("", "repos:\n  - repo: X\n"),
+    ("repos:\n- repo: a\n  hooks: []\n", "repos:\n- repo: a\n  hooks: []\n- repo: X\n"),
+    ("# c\nfail_fast: true\nrepos:\n    - repo: a\n      hooks: []\n\n", "# c\nfail_fast: true\nrepos:\n    - repo: a\n      hooks: []\n    - repo: X\n"),
+    ("repos: []\n", None),
+    ("repos:\n- repo: a\nfail_fast: true\n", None),
+    ("repos:\n- repo: a\n  hooks:\n  - id: cxlint\n", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("present", "expected"), PRE_COMMIT)
+def test_an_entry_for_pre_commit_is_added_at_the_end_or_not_at_all(
+    present: str, expected: str | None
+) -> None:
+    if expected is None:
+        with pytest.raises(CxlintError, match=r"\.pre-commit-config\.yaml"):
+            pre_commit_text(present)
+        return
+    text = pre_commit_text(present)
+    start = expected.partition("X")[0]
+    assert text.startswith(start)
+    repos = yaml.safe_load(text)["repos"]
+    assert [hook["id"] for hook in repos[-1]["hooks"]] == ["cxlint"]
+    assert len(repos) == present.count("- repo") + 1
