@@ -253,7 +253,9 @@ _LISTS = frozenset(
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
     """What was meant: a lone text for a list of one, and `off`, which YAML 1.1 reads as false."""
-    made = {k: [v] if k in _LISTS and isinstance(v, str) else v for k, v in data.items()}
+    made: dict[str, Any] = {
+        k: [v] if k in _LISTS and isinstance(v, str) else v for k, v in data.items()
+    }
     if isinstance(made.get("severity"), dict):
         made["severity"] = {k: "off" if v is False else v for k, v in made["severity"].items()}
     if isinstance(made.get("overrides"), list):
