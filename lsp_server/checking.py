@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from cxlint import readers
@@ -15,7 +16,9 @@ from cxlint.document import Block, Comment, Content, Document, Genre
 from cxlint.linter import Linter
 from cxlint.model import Finding
 from cxlint.readers import Format, Options
+from cxlint.text import Lines
 from lsp_server import segments
+from lsp_server.joined_lines import JoinedLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Part:
         self.kind = kind
         self._content: Content | None = None
         self._found: tuple[Linter, Genre, list[Finding]] | None = None
+        self._placed: tuple[int, list[Finding], list[Finding]] | None = None
 
     @property
     def content(self) -> Content:
@@ -69,6 +73,18 @@ class Part:
             )  # fmt: skip
             self._found = (linter, genre, linter.in_blocks(document, genre))
         return self._found[2]
+
+    def placed(self, linter: Linter, genre: Genre, start: int) -> list[Finding]:
+        """What was found, in a text where this part starts at an offset."""
+        found = self.found(linter, genre)
+        if self._placed is None or self._placed[0] != start or self._placed[1] is not found:
+            self._placed = (start, found, [one.shifted(start) for one in found])
+        return self._placed[2]
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Lines and columns of this part."""
+        return Lines(self.text)
 
     def _read(self) -> Content:
         before, after = self.around
@@ -92,6 +108,11 @@ class JoinedDocument(Document):
         )
         self.parts = parts
         self.kind = kind
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Lines and columns of the source."""
+        return JoinedLines(self.source, [part.lines for part in self.parts])
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -158,9 +179,7 @@ def check(linter: Linter, text: str, kind: Kind, earlier: Checked | None = None)
     document = JoinedDocument(text, kind, _parts(text, kind, earlier))
     genre = linter.genre(document)
     found = (
-        one.shifted(start) if start else one
-        for start, part in document.placed()
-        for one in part.found(linter, genre)
+        one for start, part in document.placed() for one in part.placed(linter, genre, start)
     )
     return Checked(document, tuple(linter.assembled(document, found)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from lsprotocol import types
@@ -49,11 +49,11 @@ def diagnostic(
     finding: Finding,
     lines: Lines,
     unit: Unit,
-    rules: Rules,
+    pages: Mapping[str, str | None],
     shown_as: types.DiagnosticSeverity | None = None,
 ) -> types.Diagnostic:
-    """A finding as the editor shows it."""
-    page = page_of(finding.rule, rules)
+    """A finding as the editor shows it; `pages` are those of the rules."""
+    page = pages.get(finding.rule)
     return types.Diagnostic(
         range=range_of(lines, finding.span, unit),
         severity=shown_as or SEVERITIES[finding.severity],
@@ -64,13 +64,14 @@ def diagnostic(
     )
 
 
-def page_of(rule_id: str, rules: Rules) -> str | None:
-    """The page of one of cxlint's own rules; of a company's rule, its file."""
-    rule = rules.named(rule_id)
-    if rule is None or not rule.source:
-        return None
-    path = Path(rule.source).absolute()
-    return page_url(rule.id) if path.is_relative_to(builtin_folder().absolute()) else path.as_uri()
+def pages_of(rules: Rules) -> dict[str, str | None]:
+    """By rule, the page of those that are cxlint's own; of a company's rule, its file."""
+    own = builtin_folder().absolute()
+    sources = {rule.id: Path(rule.source).absolute() for rule in rules if rule.source}
+    return {
+        name: page_url(name) if path.is_relative_to(own) else path.as_uri()
+        for name, path in sources.items()
+    }
 
 
 def note(

@@ -102,10 +102,11 @@ class Requests:
         lines, unit = outcome.checked.document.lines, self._server.session.unit
         at = lines.offset(params.position.line, params.position.character, unit)
         finding = hovering.finding_at(outcome.checked, at)
-        linter = outcome.project.linter if outcome.project else None
-        if finding is None or linter is None:
+        project = outcome.project
+        if finding is None or project is None or project.linter is None:
             return None
-        text = hovering.as_markdown(outcome.checked, finding, linter.rules)
+        page = project.pages.get(finding.rule)
+        text = hovering.as_markdown(outcome.checked, finding, project.linter.rules, page)
         is_markdown = self._server.client.reads_markdown
         kind = types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText
         content = types.MarkupContent(kind=kind, value=text if is_markdown else hovering.as_plain_text(text))

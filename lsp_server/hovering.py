@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from cxlint import roles
 from cxlint.model import Finding
 from cxlint.rule import CONVICTIONS, Rules
-from lsp_server import convert
 from lsp_server.checking import Checked
 
 
@@ -18,9 +17,9 @@ def finding_at(checked: Checked, offset: int) -> Finding | None:
     return min(there, key=lambda one: len(one.span), default=None)
 
 
-def as_markdown(checked: Checked, finding: Finding, rules: Rules) -> str:
+def as_markdown(checked: Checked, finding: Finding, rules: Rules, page: str | None) -> str:
     """All that there is to say about a finding."""
-    return "\n\n".join(_paragraphs(checked, finding, rules)) + "\n"
+    return "\n\n".join(_paragraphs(checked, finding, rules, page)) + "\n"
 
 
 def as_plain_text(markdown: str) -> str:
@@ -28,9 +27,10 @@ def as_plain_text(markdown: str) -> str:
     return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown).replace("**", "")
 
 
-def _paragraphs(checked: Checked, finding: Finding, rules: Rules) -> Iterator[str]:
+def _paragraphs(
+    checked: Checked, finding: Finding, rules: Rules, page: str | None
+) -> Iterator[str]:
     rule = rules.named(finding.rule)
-    page = convert.page_of(finding.rule, rules)
     yield f"**{finding.message}**"
     if rule:
         yield " ".join(rule.why.split())

@@ -6,8 +6,8 @@ Everything is read once and kept until `forget`; `concerns` tells whose change c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cxlint import settings
@@ -16,6 +16,7 @@ from cxlint.discovery import IGNORE_FILE, Discovery
 from cxlint.linter import Linter
 from cxlint.model import CxlintError
 from cxlint.settings import Settings
+from lsp_server import convert
 
 _PLACED = re.compile(r"(.+?):(\d+):? (.*)")
 _IN_FILE = re.compile(r"(.+?\.(?:ya?ml|toml)): (.*)")
@@ -45,6 +46,7 @@ class Project:
     settings: Settings = field(default_factory=Settings)
     linter: Linter | None = field(default=None, repr=False)
     problems: tuple[Problem, ...] = ()
+    pages: Mapping[str, str | None] = field(default_factory=dict, repr=False)
 
 
 class Projects:
@@ -55,7 +57,7 @@ class Projects:
         self._stamps: dict[Path, tuple[int, int] | None] = {}
         self._configuration = Configuration()
         self._discovery = Discovery(self._configuration)
-        self._linters: dict[str, Linter] = {}
+        self._linters: dict[str, tuple[Linter, Mapping[str, str | None]]] = {}
         self._problems: dict[Path, tuple[Problem, ...]] = {}
 
     def forget(self) -> None:
@@ -73,7 +75,8 @@ class Projects:
             return self._last_good(path, known)
         try:
             chosen = self._configuration.settings_for(path)
-            project = Project(chosen, self._linter(chosen))
+            linter, pages = self._linter(chosen)
+            project = Project(chosen, linter, pages=pages)
         except (CxlintError, OSError) as error:
             self._problems[path.parent] = tuple(_problems(str(error), self.config_of(path)))
             return self._last_good(path, self._problems[path.parent])
@@ -82,7 +85,7 @@ class Projects:
 
     def _last_good(self, path: Path, problems: tuple[Problem, ...]) -> Project:
         good = self._good.get(path.parent, Project())
-        return Project(good.settings, good.linter, problems)
+        return replace(good, problems=problems)
 
     def problems(self) -> list[Problem]:
         """What is wrong with the configurations of the files that were asked for."""
@@ -131,10 +134,13 @@ class Projects:
         every = [project.settings for project in list(self._good.values())]
         return {Path(pack).absolute() for one in every for pack in one.packs}
 
-    def _linter(self, chosen: Settings) -> Linter:
+    def _linter(self, chosen: Settings) -> tuple[Linter, Mapping[str, str | None]]:
+        """The linter of some settings, and the pages of its rules; made once."""
         key = chosen.key
         if key not in self._linters:
-            self._linters[key] = Linter(chosen.rules(), allow=chosen.allow, model=chosen.model)
+            rules = chosen.rules()
+            linter = Linter(rules, allow=chosen.allow, model=chosen.model)
+            self._linters[key] = (linter, convert.pages_of(rules))
         return self._linters[key]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 # Long enough that a text has few segments, short enough that reading one takes a millisecond.
 SIZE = 1500
+TRIES = 8
 # Definitions may stand anywhere and hold for the whole text; with so much around, nothing is saved.
 MOST_DEFINITIONS = 32 * 1024
 
@@ -88,7 +89,7 @@ def _joins(text: str, stop: int, fresh: list[str], closed: _Closed) -> bool:
 
 
 def _pieces(text: str, start: int, stop: int, closed: _Closed) -> Iterator[str]:
-    size = SIZE
+    size, tries = SIZE, 0
     while start < stop:
         found = _CUT.search(text, start + size, stop)
         if found is None or found.end() > stop - SIZE // 2:
@@ -97,9 +98,11 @@ def _pieces(text: str, start: int, stop: int, closed: _Closed) -> Iterator[str]:
         piece = text[start : found.end()]
         if closed(piece):
             yield piece
-            start, size = found.end(), SIZE
+            start, size, tries = found.end(), SIZE, 0
         else:
-            size = 2 * len(piece)
+            # First the next places, since most code blocks are short; then in leaps.
+            tries += 1
+            size = len(piece) if tries < TRIES else 2 * len(piece)
 
 
 def _ends_in_blank_line(piece: str) -> bool:

@@ -141,7 +141,7 @@ class Session:
         linter = project.linter
         checked = checking.check(linter, snapshot.text, kind, snapshot.earlier)
         diagnostics = tuple(
-            convert.diagnostic(one, checked.document.lines, self.unit, linter.rules, self.shown_as)
+            convert.diagnostic(one, checked.document.lines, self.unit, project.pages, self.shown_as)
             for one in checked.shown
         )
         return Outcome(snapshot, diagnostics, checked, project)

@@ -14,7 +14,7 @@ from pytest_lsp import client_capabilities
 from pytest_lsp.client import LanguageClient, make_test_lsp_client
 
 REPOSITORY = Path(__file__).parents[2]
-SECONDS = 40
+SECONDS = 90
 
 
 def neovim() -> types.ClientCapabilities:
@@ -173,6 +173,7 @@ async def serving(
     can: types.ClientCapabilities,
     *folders: Path,
     options: Any = None,
+    seconds: float = SECONDS,
     command: Sequence[str] = (sys.executable, "-m", "lsp_server", "--stdio"),
 ) -> AsyncIterator[Editor]:
     """An editor with a server of its own, initialized for some workspace folders."""
@@ -181,7 +182,7 @@ async def serving(
     workspace = [types.WorkspaceFolder(uri=folder.as_uri(), name=folder.name) for folder in folders]
     await client.start_io(*command, cwd=str(REPOSITORY))
     try:
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(seconds):
             started = await client.initialize_session(
                 types.InitializeParams(
                     capabilities=can, workspace_folders=workspace, initialization_options=options

@@ -12,6 +12,7 @@ from cxlint import readers
 from cxlint.document import Block, Comment, Content
 from cxlint.linter import Linter
 from cxlint.readers import Options, format_named
+from cxlint.text import Lines, Unit
 from lsp_server import checking, segments
 from lsp_server.checking import Kind
 
@@ -54,6 +55,18 @@ def flat(content: Content) -> list[Any]:
     return [*map(of_block, content.blocks), *map(of_comment, content.comments), content.genre]
 
 
+def assert_same_lines(joined: Lines, whole: Lines) -> None:
+    """Both say the same of every line and every offset."""
+    assert len(joined) == len(whole)
+    for line in range(len(whole)):
+        assert joined.span(line) == whole.span(line)
+        assert joined.offset(line, 3, Unit.UTF16) == whole.offset(line, 3, Unit.UTF16)
+    for offset in range(len(whole.text) + 1):
+        assert joined.position(offset, Unit.UTF16) == whole.position(offset, Unit.UTF16)
+        assert joined.byte(offset) == whole.byte(offset)
+    assert joined.offset(10**6, 0) == whole.offset(10**6, 0)
+
+
 @pytest.mark.parametrize("format", ["markdown", "text", "html"])
 @given(text=TEXTS, edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), INSERTED), max_size=4))
 def test_a_document_in_segments_is_the_document(
@@ -68,6 +81,7 @@ def test_a_document_in_segments_is_the_document(
         assert "".join(part.text for part in checked.document.parts) == text
         assert flat(checked.document.content) == flat(whole.content)
         assert list(checked.findings) == linter.check(whole)
+        assert_same_lines(checked.document.lines, whole.lines)
 
 
 def test_only_the_segment_of_an_edit_is_read_again(monkeypatch: pytest.MonkeyPatch, linter: Linter) -> None:
