@@ -44,13 +44,21 @@ class Block:
     """A stretch of prose that is read on its own: rules never match across blocks.
 
     `level` is that of a heading or the nesting of a list item. `place` locates the block where
-    lines and columns do not (a Word paragraph, a cell, a page).
+    lines and columns do not (a Word paragraph, a cell, a page); `within` maps the block's words
+    to the text of that place, so that a finding's offset in it can be told.
     """
 
     role: Role
     prose: Prose
     level: int = 0
     place: Mapping[str, Any] = field(default_factory=dict)
+    within: Prose | None = None
+
+    def place_of(self, span: Span) -> Mapping[str, Any]:
+        """Where a stretch of the block's words is, in the words of its format."""
+        if self.within is None:
+            return self.place
+        return {**self.place, "offset": self.within.source_span(span).start}
 
     @property
     def text(self) -> str:

@@ -193,16 +193,15 @@ class Linter:
             choices = getattr(words, place) or (words.noun if place == "title" else ()) or words.any
             in_plural = in_plural and place != "modifier"
             safe = safe and sure
-        return tuple(
-            (
-                wording.fit(
-                    choice, block, match.core,
-                    sentence=match.sentence.span, in_plural=in_plural, titled=role is Role.TITLE,
-                ),
-                safe,
+        fitted = [
+            wording.fit(
+                choice, block, match.core,
+                sentence=match.sentence.span, in_plural=in_plural, titled=role is Role.TITLE,
             )
             for choice in choices
-        )  # fmt: skip
+        ]  # fmt: skip
+        advice = [(wording.Fitted(text, ()), False) for text in rule.advice]
+        return (*((one, safe) for one in fitted), *advice)
 
     def _finding(self, document: Document, block: Block, judgement: Judgement) -> Finding:
         suggestions = []
@@ -217,7 +216,7 @@ class Linter:
             message=judgement.message,
             matched=judgement.span.of(block.text),
             suggestions=tuple(suggestions),
-            place=block.place,
+            place=block.place_of(judgement.span),
         )
 
 

@@ -186,6 +186,7 @@ class Rule(_Model):
     unless: tuple[AnyCase, ...] = Field((), description="veto matches that they overlap")
     guards: dict[Guard, Outcome] = {}
     suggest: Suggest = Words()
+    advice: tuple[str, ...] = Field((), description="suggestions in words, without an edit")
     safe: bool = False
     flags: tuple[Example, ...] = Field(min_length=1)
     allows: tuple[Example, ...] = Field(min_length=1)

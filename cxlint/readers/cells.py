@@ -144,7 +144,8 @@ def content_of(cell: Prose, place: Mapping[str, Any], cell_format: str, *, title
     """Blocks and comments of one cell; `cell` is its text, unescaped, with its way back."""
     parsed = _parser(cell.text, cell_format).parse(cell.text)
     blocks = [
-        replace(block, prose=through(block.prose, cell), place=place) for block in parsed.blocks
+        replace(block, prose=through(block.prose, cell), place=place, within=block.prose)
+        for block in parsed.blocks
     ]
     if len(blocks) == 1:
         short = title and len(blocks[0].text.split()) <= _TITLE_WORDS

@@ -39,7 +39,9 @@ class _Reading:
             builder = ProseBuilder(source)
             builder.take(start, start + len(text))
             if builder:
-                blocks.append(Block(line.role, builder.build(), line.level, line.place))
+                prose = builder.build()
+                within = prose.shifted(-start)
+                blocks.append(Block(line.role, prose, line.level, line.place, within))
             start += len(text) + 1
         return Content(tuple(blocks), notes=self.notes)
 
