@@ -63,14 +63,21 @@ def test_a_data_frame_has_the_findings_of_check_text(session: Any) -> None:
     from cxlint.linter import Linter
     from cxlint.spark import scan_dataframe
 
-    frame = session.createDataFrame(rows(), "id string, title string, description string").repartition(3)
+    frame = session.createDataFrame(
+        rows(), "id string, title string, description string"
+    ).repartition(3)
     found: dict[str, list[tuple[Any, ...]]] = {}
     for one in scan_dataframe(frame, column="description", id="id").collect():
-        found.setdefault(one["document"], []).append((one["rule"], one["start"], one["end"], one["matched"]))
+        found.setdefault(one["document"], []).append(
+            (one["rule"], one["start"], one["end"], one["matched"])
+        )
     linter = Linter()
     for id, _, text in rows():
         path = "x.html" if "<p>" in text else "x.txt"
-        here = [(f.rule, f.span.start, f.span.end, f.matched) for f in linter.check(readers.parse(text, path=path))]
+        here = [
+            (f.rule, f.span.start, f.span.end, f.matched)
+            for f in linter.check(readers.parse(text, path=path))
+        ]
         assert found.get(id, []) == here
     assert found
 
@@ -79,7 +86,9 @@ def test_documents_have_scores_and_groups(session: Any) -> None:
     from cxlint.spark import scan_documents
 
     frame = session.createDataFrame(rows(), "id string, title string, description string")
-    made = scan_documents(frame, column=["title", "description"], id="id", groups=["title"]).collect()
+    made = scan_documents(
+        frame, column=["title", "description"], id="id", groups=["title"]
+    ).collect()
     assert len(made) == len(POSTINGS)
     assert {one["groups"][0]["value"] for one in made} == {title for _, title, _ in POSTINGS}
     assert min(one["score"] for one in made) < 100
@@ -98,6 +107,11 @@ def test_scan_on_spark_writes_what_the_local_engine_writes(session: Any, tmp_pat
         )  # fmt: skip
         assert done.exit_code == 0, done.output
     for name in ("findings", "documents", "rejected"):
-        assert lines(tmp_path / "spark" / f"{name}.jsonl") == lines(tmp_path / "local" / f"{name}.jsonl"), name
-    summaries = [json.loads((tmp_path / engine / "summary.json").read_text("utf-8")) for engine in ("local", "spark")]
+        assert lines(tmp_path / "spark" / f"{name}.jsonl") == lines(
+            tmp_path / "local" / f"{name}.jsonl"
+        ), name
+    summaries = [
+        json.loads((tmp_path / engine / "summary.json").read_text("utf-8"))
+        for engine in ("local", "spark")
+    ]
     assert summaries[0] | {"finished": ""} == summaries[1] | {"finished": ""}

@@ -23,24 +23,99 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUTS...")
-@click.option("--output", "-o", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="The folder to write to; an interrupted scan goes on there.")
-@click.option("--column", "columns", multiple=True, metavar="NAME", help="A column that is prose (repeatable); by default, those that look like it.")
-@click.option("--id-column", metavar="NAME", help="The column by which documents are called; by default, one that is named so.")
-@click.option("--cell-format", type=click.Choice(["auto", "text", "markdown", "html"]), help="What the cells hold; auto (the default) looks for tags.")
-@click.option("--group-by", multiple=True, metavar="NAMES", help="Columns to compare by, as department,location; for files: folder.")
-@click.option("--compare", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR", help="The folder of a former scan, to show what has changed.")
-@click.option("--lines", type=click.Choice(["jsonl", "csv", "none"]), default="jsonl", show_default=True, help="What to write beside Parquet.")
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The folder to write to; an interrupted scan goes on there.",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="NAME",
+    help="A column that is prose (repeatable); by default, those that look like it.",
+)
+@click.option(
+    "--id-column",
+    metavar="NAME",
+    help="The column by which documents are called; by default, one that is named so.",
+)
+@click.option(
+    "--cell-format",
+    type=click.Choice(["auto", "text", "markdown", "html"]),
+    help="What the cells hold; auto (the default) looks for tags.",
+)
+@click.option(
+    "--group-by",
+    multiple=True,
+    metavar="NAMES",
+    help="Columns to compare by, as department,location; for files: folder.",
+)
+@click.option(
+    "--compare",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="The folder of a former scan, to show what has changed.",
+)
+@click.option(
+    "--lines",
+    type=click.Choice(["jsonl", "csv", "none"]),
+    default="jsonl",
+    show_default=True,
+    help="What to write beside Parquet.",
+)
 @click.option("--page/--no-page", default=True, show_default=True, help="Write report.html.")
 @click.option("--title", metavar="TEXT", help="The heading of the page.")
-@click.option("--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N", help="Worker processes; 0 (the default) takes one a core.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Worker processes; 0 (the default) takes one a core.",
+)
 @click.option("--fresh", is_flag=True, help="Do a scan anew whose results are in the folder.")
-@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="Where to check: here, or on Apache Spark.")
-@click.option("--master", metavar="URL", help="The Spark master, as spark://host:7077 (default: what the environment says).")
-@click.option("--genre", type=click.Choice([str(one) for one in Genre]), help="What all documents are, where it should not be guessed.")
-@click.option("--select", "--only", multiple=True, metavar="RULE", help="Use only these rules or packs (repeatable).")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave out these rules or packs (repeatable).")
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file and no other.")
-@click.option("--allow-outside", is_flag=True, help="Let configuration files name packs and files outside their repository.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where to check: here, or on Apache Spark.",
+)
+@click.option(
+    "--master",
+    metavar="URL",
+    help="The Spark master, as spark://host:7077 (default: what the environment says).",
+)
+@click.option(
+    "--genre",
+    type=click.Choice([str(one) for one in Genre]),
+    help="What all documents are, where it should not be guessed.",
+)
+@click.option(
+    "--select",
+    "--only",
+    multiple=True,
+    metavar="RULE",
+    help="Use only these rules or packs (repeatable).",
+)
+@click.option(
+    "--ignore", multiple=True, metavar="RULE", help="Leave out these rules or packs (repeatable)."
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Use this configuration file and no other.",
+)
+@click.option(
+    "--allow-outside",
+    is_flag=True,
+    help="Let configuration files name packs and files outside their repository.",
+)
 @click.option("--model", metavar="NAME", help="English for grammar, as for check.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress and no notes.")
 def scan(
@@ -62,14 +137,21 @@ def scan(
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("cxlint"):
             raise
-        raise CxlintError(f"scan needs more than was installed ({error.name}): pip install 'cxlint[scan]'") from None
+        raise CxlintError(
+            f"scan needs more than was installed ({error.name}): pip install 'cxlint[scan]'"
+        ) from None
     groups = tuple(name.strip() for said in group_by for name in said.split(",") if name.strip())
-    found = find(inputs, configuration_of(chosen), groups=groups)
+    found = find(inputs, configuration_of(chosen), groups=groups, output=output)
     if not groups and not found.tables:
         groups = ("folder",)
     _tell_inputs(found, quiet=quiet)
     what = scanning.Scan(
-        found, output, jobs or os.cpu_count() or 1, groups, None if lines == "none" else lines, fresh
+        found,
+        output,
+        jobs or os.cpu_count() or 1,
+        groups,
+        None if lines == "none" else lines,
+        fresh,
     )
     if engine == "spark":
         from cxlint.spark import scan_tables
@@ -89,8 +171,12 @@ def _tell_inputs(found: Inputs, *, quiet: bool) -> None:
         raise CxlintError("nothing to scan")
     for table in found.tables if not quiet else ():
         if table.note:
-            name = "row numbers" if table.identity is None else f"column {table.names[table.identity]}"
-            click.echo(f"cxlint: {table.source}: {table.note}; documents are called by {name}", err=True)
+            name = (
+                "row numbers" if table.identity is None else f"column {table.names[table.identity]}"
+            )
+            click.echo(
+                f"cxlint: {table.source}: {table.note}; documents are called by {name}", err=True
+            )
 
 
 def _run(what: Scan, *, quiet: bool) -> dict[str, Any]:
@@ -98,7 +184,9 @@ def _run(what: Scan, *, quiet: bool) -> dict[str, Any]:
         with _progress(quiet=quiet) as tell:
             return what.run(tell)
     except KeyboardInterrupt:
-        raise CxlintError(f"interrupted; the same command goes on where it was ({what.output})") from None
+        raise CxlintError(
+            f"interrupted; the same command goes on where it was ({what.output})"
+        ) from None
 
 
 @contextmanager
@@ -123,7 +211,13 @@ def _progress(*, quiet: bool) -> Iterator[Callable[[Progress], object]]:
             before = documents if before < 0 else before
             elapsed = bar.tasks[task].elapsed or 0
             rate = f"{(documents - before) / elapsed:,.0f}/s" if elapsed > 1 else "…"
-            bar.update(task, completed=progress.counts.size, total=progress.size, documents=documents, rate=rate)
+            bar.update(
+                task,
+                completed=progress.counts.size,
+                total=progress.size,
+                documents=documents,
+                rate=rate,
+            )
 
         yield tell
 
@@ -132,7 +226,11 @@ def _tell_results(manifest: dict[str, Any], made: Sequence[Path], *, quiet: bool
     counts = manifest["counts"]
     if quiet:
         return
-    rejected = f", {counts['rejected']:,} rejected (why: rejected.jsonl)" if counts["rejected"] else ""
-    click.echo(f"{counts['documents']:,} documents, {counts['findings']:,} findings{rejected}, {manifest['seconds']} s")
+    rejected = (
+        f", {counts['rejected']:,} rejected (why: rejected.jsonl)" if counts["rejected"] else ""
+    )
+    click.echo(
+        f"{counts['documents']:,} documents, {counts['findings']:,} findings{rejected}, {manifest['seconds']} s"
+    )
     for path in made:
         click.echo(f"  {path}")

@@ -71,7 +71,8 @@ class Scan:
         for counts in checked(wanted, Task(self.output), self.workers):
             total += counts
             tell(Progress(total, self.inputs.size))
-        return self._completed(store, manifest, total, numbers.count, extra, begun)
+        manifest["seconds"] = round(time.monotonic() - begun, 1)
+        return self._completed(store, manifest, total, numbers.count, extra=extra)
 
     def run_elsewhere(self, records_of: Callable[[Table], Iterator[Records]]) -> dict[str, Any]:
         """The same where something else checks the rows and hands them back in order."""
@@ -84,18 +85,19 @@ class Scan:
         while batch := list(islice(rows, _ROWS_EACH)):
             total += store.write_chunk(number, joined(batch), 0)
             number += 1
-        return self._completed(store, manifest, total, number, Records(), begun)
+        manifest["seconds"] = round(time.monotonic() - begun, 1)
+        return self._completed(store, manifest, total, number)
 
     def _completed(
-        self, store: Store, manifest: dict[str, Any], total: Counts, chunks: int, extra: Records, begun: float
+        self, store: Store, manifest: dict[str, Any], total: Counts, chunks: int, *, extra: Records | None = None
     ) -> dict[str, Any]:
         """Put the chunks together and note that the scan is complete."""
+        extra = extra or Records()
         store.merge(chunks, extra, self.lines)
         total += Counts(rejected=len(extra.rejected))
         manifest |= {
             "state": "complete",
             "counts": asdict(total),
-            "seconds": round(time.monotonic() - begun, 1),
             "problems": [*self.inputs.problems, *(one["reason"] for one in extra.rejected)],
         }
         store.note(manifest)

@@ -43,13 +43,15 @@ class Inputs:
 
 
 def find(
-    paths: Sequence[str], configuration: Configuration, *, groups: Sequence[str] = (), ignore: bool = True
+    paths: Sequence[str], configuration: Configuration, *, groups: Sequence[str] = (), output: Path | None = None
 ) -> Inputs:
-    """Look at everything that is named: files, folders, globs, addresses."""
+    """Look at everything that is named: files, folders, globs, addresses; not at the `output`."""
     tables: list[Table] = []
     files: list[tuple[str, Plan]] = []
     problems: list[str] = []
-    for path, note in _named(paths, Discovery(configuration, ignore=ignore)):
+    for path, note in _named(paths, Discovery(configuration)):
+        if output is not None and "://" not in path and Path(path).resolve().is_relative_to(output.resolve()):
+            continue
         if note:
             problems.append(f"{path}: {note}")
             continue

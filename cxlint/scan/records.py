@@ -5,6 +5,8 @@ The columns of these tables, their types, and how they follow from a checked doc
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from typing import Any
 from cxlint.document import Document, Genre
 from cxlint.model import CxlintError, Finding
 from cxlint.posting import Posting, analyse
+from cxlint.readers import UnreadableFile
 from cxlint.roles import load as load_functions
 from cxlint.run import FileReport, Plan, check_document, check_file
 from cxlint.scan.row import Row, document_of
@@ -44,8 +47,10 @@ class Records:
         try:
             document = document_of(row, plan.settings)
             report = check_document(document, plan)
-        except CxlintError as error:
+        except UnreadableFile as error:
             self.reject(source, row.number, str(error), row.text)
+        except CxlintError:
+            raise  # rules and settings are no row's fault
         except Exception as error:
             reason = f"not checked: cxlint failed on it ({type(error).__name__}: {error}); please report this"
             self.reject(source, row.number, reason, row.text)
@@ -141,11 +146,8 @@ def _finding(finding: Finding, row: Row) -> Record:
 
 def _sample(kept: Record) -> Record:
     """The words of a document as they read: offsets are those of its cells."""
-    from cxlint.posting_text import read
-
     document, row = kept.pop("document_object"), kept.pop("cells")
-    reading = read(document)
-    text = reading.text if reading.starts is None else document.source
+    text = _shown(document.source) if document.format == "html" else document.source
     parts: list[Record] = []
     for cell in row.cells:
         start = row.start_of(cell)
@@ -154,6 +156,19 @@ def _sample(kept: Record) -> Record:
     kept["length"] = len(text)
     kept["parts"] = [{**one, "text": one["text"][:_SAMPLE_LENGTH]} for one in parts]
     return kept
+
+
+_TAG = re.compile(r"<!--.*?-->|</?([a-zA-Z][a-zA-Z0-9]*)[^<>]*>", re.S)
+_ENTITY = re.compile(r"&(?:#\d{1,5}|#[xX][\da-fA-F]{1,4}|[a-zA-Z]{2,8});")
+_INLINE = frozenset({"a", "b", "em", "i", "span", "strong", "u", "font", "small", "code"})
+
+
+def _shown(source: str) -> str:
+    """HTML as its words read, at the same length."""
+    return _ENTITY.sub(
+        lambda found: html.unescape(found.group()).strip()[:1].ljust(len(found.group())),
+        _TAG.sub(lambda found: ("" if found.group(1) in _INLINE else "\n").ljust(len(found.group())), source),
+    )
 
 
 @cache

@@ -15,6 +15,8 @@ from typing import Any
 from cxlint.scan.chunk import Chunk, Table
 from cxlint.scan.row import Cell, Row
 
+# Half a character, which JSON can spell, is none.
+_HALF = re.compile("[\ud800-\udfff]")
 # A row's number and its texts by column; or, where it is none, the reason and what stands there.
 Values = tuple[int, Sequence[str] | None, str, str]
 
@@ -121,7 +123,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, list):
         return "\n\n".join(as_text(one) for one in value if one is not None)
     if isinstance(value, str):
-        return value
+        return _HALF.sub("\ufffd", value)
     if isinstance(value, dict):
         return "\n\n".join(flat(value).values())
     return "" if value is None else str(value)

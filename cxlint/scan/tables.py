@@ -85,11 +85,19 @@ def _head(file: IO[bytes]) -> tuple[bytes, str]:
     if b"\0" in head[:4096]:
         raise UnreadableFile("holds NUL bytes, which no text has")
     whole = head[: head.rfind(b"\n") + 1] or head
+    if _is_mostly_utf8(whole):
+        return head, "utf-8"
     try:
-        encoding = decode(whole)[1]
+        return head, decode(whole)[1].name
     except UndecodableText:
-        return head, "utf-8"  # rows that are not are told one by one
-    return head, "utf-8" if encoding.name == "ascii" else encoding.name
+        return head, "utf-8"
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether broken bytes are the exception: the rows that hold them are told one by one."""
+    beyond = [char for char in data.decode("utf-8", "surrogateescape") if char > "\x7f"]
+    broken = sum("\udc80" <= char <= "\udcff" for char in beyond)
+    return broken <= len(beyond) - broken
 
 
 # --- CSV --------------------------------------------------------------------------------------
@@ -208,10 +216,10 @@ def _look_at_parquet(file: IO[bytes], table: Table, groups: Sequence[str]) -> Ta
     batch = next(stored.iter_batches(batch_size=cells.SAMPLE, columns=names), None)
     rows = zip(*(batch.column(name).to_pylist() for name in names), strict=True) if batch else ()
     narrow = chosen(table, names, [[as_text(value) for value in row] for row in rows], groups)
-    return _narrowed(narrow)
+    return narrowed(narrow)
 
 
-def _narrowed(table: Table) -> Table:
+def narrowed(table: Table) -> Table:
     """The table without the columns that nobody asks for: they are not even read."""
     identity = () if table.identity is None else (table.identity,)
     kept = sorted({*table.read, *identity, *(i for _, i in table.groups)})
