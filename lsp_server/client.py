@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from cxlint.text import Unit
+
 if TYPE_CHECKING:
     from lsp_server.server import CxlintServer
 
@@ -24,7 +26,8 @@ class Client:
     """The client's capabilities, by what they are good for here.
 
     Initialization options: `severity` (error, warning, information, hint: show every finding so),
-    `explainCommand` (a command of the client that shows a rule; it is given the rule's id).
+    `explainCommand` (a command of the client that shows a rule; it is given the rule's id),
+    `positionEncoding` (for clients that count otherwise than they say: ALE counts bytes).
     """
 
     def __init__(self, can: types.ClientCapabilities | None = None, options: Any = None) -> None:
@@ -47,6 +50,8 @@ class Client:
             document and document.code_action and document.code_action.code_action_literal_support
         )
         self.explain_command = str(options.get("explainCommand") or "")
+        asked = str(options.get("positionEncoding") or "")
+        self.unit = Unit(asked) if asked in set(Unit) else None
         self.shown_as = _SEVERITIES.get(str(options.get("severity") or "").lower())
 
     def refresh(self, server: CxlintServer) -> None:

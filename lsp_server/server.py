@@ -56,7 +56,8 @@ class CxlintServer(LanguageServer):
     def initialize(self, params: types.InitializeParams) -> None:
         """Take note of what the client can, before the server's own capabilities are told."""
         self.client = Client(params.capabilities, params.initialization_options)
-        self.session.unit = Unit(str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding)))
+        agreed = self.workspace.position_encoding
+        self.session.unit = self.client.unit or Unit(str(getattr(agreed, "value", agreed)))
         self.session.shown_as = self.client.shown_as
         folders = params.workspace_folders or []
         if not folders and params.root_uri:
