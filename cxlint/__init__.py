@@ -51,9 +51,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'cxlint' has no attribute {name!r}")
 
 
-def check_text(
-    text: str, *, path: str = "text.md", genre: Genre | None = None
-) -> list[Finding]:
+def check_text(text: str, *, path: str = "text.md", genre: Genre | None = None) -> list[Finding]:
     """The findings in a text, in order; `path` tells its format (Markdown where it is not given).
 
     Offsets of findings and edits count code points of `text`.

@@ -12,7 +12,6 @@ from typing import Any
 from cxlint.model import Span
 from cxlint.text import Lines, Prose
 
-
 # What a source must hold to declare its genre; asking the rest would parse every document.
 _MAY_DECLARE = re.compile(r"\bgenre\b|JobPosting")
 

@@ -12,7 +12,7 @@ from cxlint.model import CxlintError, Edit, Finding, Span
 from cxlint.readers import File
 
 
-class FixRefused(CxlintError):  # noqa: N818
+class FixRefused(CxlintError):
     """A file that was not written; the text says why, and the file is as it was."""
 
 

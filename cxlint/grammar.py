@@ -16,7 +16,9 @@ from cxlint.phrase import FUNCTION_WORDS
 
 Place = Literal["modifier", "noun", "title"]
 
-_MODIFIERS = frozenset({"compound", "amod", "nmod", "nmod:poss", "flat", "appos", "nummod", "goeswith"})
+_MODIFIERS = frozenset(
+    {"compound", "amod", "nmod", "nmod:poss", "flat", "appos", "nummod", "goeswith"}
+)
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _STOPS = FUNCTION_WORDS | frozenset(
     """needs need needed handles handle handled gets get got also only just who whom that which works work
@@ -25,7 +27,9 @@ _STOPS = FUNCTION_WORDS | frozenset(
 )
 
 
-def place_of(sentence: Sentence, span: Span, role: Role, nouns: frozenset[str]) -> tuple[Place, bool]:
+def place_of(
+    sentence: Sentence, span: Span, role: Role, nouns: frozenset[str]
+) -> tuple[Place, bool]:
     """What `span` is in its sentence, and whether that is sure.
 
     A modifier stands before the noun that it describes; a title is the (capitalised) name of a
@@ -57,8 +61,14 @@ def place_of(sentence: Sentence, span: Span, role: Role, nouns: frozenset[str]) 
 
 
 def _is_title(words: str, following: str, role: Role, is_noun: bool) -> bool:
-    if not following[0].isupper() or not words[:1].isupper() or words.isupper() != following.isupper():
+    if (
+        not following[0].isupper()
+        or not words[:1].isupper()
+        or words.isupper() != following.isupper()
+    ):
         return False
-    return role in (Role.TITLE, Role.HEADING) or (following[1:].islower() and is_noun is False and bool(
-        re.match(r"(?i)\w*(?:er|or|ist|ant|ive|ian|head|lead|clerk|intern)s?$", following)
-    ))
+    return role in (Role.TITLE, Role.HEADING) or (
+        following[1:].islower()
+        and is_noun is False
+        and bool(re.match(r"(?i)\w*(?:er|or|ist|ant|ive|ian|head|lead|clerk|intern)s?$", following))
+    )

@@ -52,9 +52,8 @@ _ADDRESS = re.compile(
 def address(text: str, span: Span) -> str | None:
     """The address, path or file name that `span` lies in; those are no prose."""
     for found in _ADDRESS.finditer(text):
-        if found.start() < span.end and span.start < found.end():
-            if found.start() <= span.start and span.end <= found.end():
-                return found.group()
+        if found.start() <= span.start and span.end <= found.end():
+            return found.group()
     return None
 
 
@@ -83,10 +82,10 @@ _ATTRIBUTION = re.compile(
     re.I,
 )
 _BEFORE_PLAIN = re.compile(
-    rf"(?:\b(?:the|this|that|those|these|such|a|an|our|your|of|by) (?:\w+ ){{0,2}}(?:terms?|words?|labels?|phrases?|expressions?)"
-    rf"(?: (?:like|such as|as|is|are|was|of))?[\s,:]*(?:the |a |an )?"
-    rf"|\bso[- ]called (?:\w+ )?"
-    rf"|\b(?:referred to as|known as|are called|is called|was called|were called|be called|been called|called|calls? (?:it|them|us|these|this|that|\w+)|calling (?:\w+ ){{1,2}}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
+    r"(?:\b(?:the|this|that|those|these|such|a|an|our|your|of|by) (?:\w+ ){0,2}(?:terms?|words?|labels?|phrases?|expressions?)"
+    r"(?: (?:like|such as|as|is|are|was|of))?[\s,:]*(?:the |a |an )?"
+    r"|\bso[- ]called (?:\w+ )?"
+    r"|\b(?:referred to as|known as|are called|is called|was called|were called|be called|been called|called|calls? (?:it|them|us|these|this|that|\w+)|calling (?:\w+ ){1,2}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
     re.I,
 )
 _AFTER_PLAIN = re.compile(
@@ -95,15 +94,16 @@ _AFTER_PLAIN = re.compile(
     re.I,
 )
 _NEAR_BEFORE = re.compile(
-    rf"\b(?:(?:{_REPORTING_NOUN})\b[^.!?;]{{0,40}}|(?:{_CALLING}|{_SAYING})\b[^.!?;]{{0,20}})$", re.I
+    rf"\b(?:(?:{_REPORTING_NOUN})\b[^.!?;]{{0,40}}|(?:{_CALLING}|{_SAYING})\b[^.!?;]{{0,20}})$",
+    re.I,
 )
 _NEAR_AFTER = re.compile(
     rf"^[\s,]*(?:\w+ ){{0,3}}(?:{_REPORTING_NOUN})\b|^[\s,]*(?:refers? to|means?|meant|stands? for|is defined|describes?|should be (?:stricken|avoided|retired|replaced)|\(noun\))",
     re.I,
 )
 _WHOLE_SENTENCE = re.compile(
-    rf"\b(?:terms?|words?|phrases?|terminology|nicknames?|synonyms?|labels?|expressions?|euphemisms?)\b"
-    rf"|\brefer(?:s|red|ring)? to\b[^.]{{1,60}}\bas\b",
+    r"\b(?:terms?|words?|phrases?|terminology|nicknames?|synonyms?|labels?|expressions?|euphemisms?)\b"
+    r"|\brefer(?:s|red|ring)? to\b[^.]{1,60}\bas\b",
     re.I,
 )
 _LONG_QUOTE_WORDS = 4
@@ -173,11 +173,13 @@ _ROLE_WORD = re.compile(
 )
 
 
-def _name(match: Match, role: Role) -> str | None:
+def _name(match: Match, _: Role) -> str | None:
     """Capitals in running prose, with a capitalised neighbour that is no title: a name."""
     sentence = match.sentence
-    words = [word for word in sentence.words]
-    inside = [i for i, word in enumerate(words) if match.span.start <= word.span.start < match.span.end]
+    words = list(sentence.words)
+    inside = [
+        i for i, word in enumerate(words) if match.span.start <= word.span.start < match.span.end
+    ]
     matched = match.span.of(sentence.block)
     if not inside or not _is_capitalised(matched):
         return None
@@ -187,11 +189,21 @@ def _name(match: Match, role: Role) -> str | None:
         return f"reads as a name (“{matched} {following.text}”)"
     if not _is_running_prose([word.text for word in words]) or _in_headline(inside[0], words):
         return None
-    if previous and _is_brand(previous.text, inside[0] - 1, words) and (
-        following is None or not (following.text[0].isupper() and _ROLE_WORD.match(following.text))
+    if (
+        previous
+        and _is_brand(previous.text, inside[0] - 1)
+        and (
+            following is None
+            or not (following.text[0].isupper() and _ROLE_WORD.match(following.text))
+        )
     ):
         return f"reads as a name (“{previous.text} {matched}”)"
-    if following and following.text[:1].isupper() and not _ROLE_WORD.match(following.text) and len(following.text) > 1:
+    if (
+        following
+        and following.text[:1].isupper()
+        and not _ROLE_WORD.match(following.text)
+        and len(following.text) > 1
+    ):
         glued = sentence.block[words[inside[-1]].span.end : following.span.start] == " "
         return f"reads as a name (“{matched} {following.text}”)" if glued else None
     return None
@@ -199,8 +211,10 @@ def _name(match: Match, role: Role) -> str | None:
 
 def _is_capitalised(words: str) -> bool:
     parts = re.findall(r"[^\W\d_]+", words)
-    return bool(parts) and all(p[0].isupper() for p in parts if len(p) > 3 or len(parts) == 1) and not (
-        words.isupper() and len(words) > 5
+    return (
+        bool(parts)
+        and all(p[0].isupper() for p in parts if len(p) > 3 or len(parts) == 1)
+        and not (words.isupper() and len(words) > 5)
     )
 
 
@@ -222,12 +236,11 @@ def _in_headline(index: int, words: list[Word]) -> bool:
     return last - first >= 5
 
 
-def _is_brand(word: str, index: int, words: list[Word]) -> bool:
+def _is_brand(word: str, index: int) -> bool:
+    """Whether a word before a match, the sentence's `index`-th, reads as somebody's name."""
     if not word[:1].isupper() or word.lower() in _RANKS or _ROLE_WORD.match(word):
         return False
-    if index == 0 and not re.search(r"[a-z][A-Z]|^[A-Z]{2,}$", word):
-        return False
-    return True
+    return index > 0 or re.search(r"[a-z][A-Z]|^[A-Z]{2,}$", word) is not None
 
 
 # --- view: reporting what others think; denial: denying the idea ------------------------------
@@ -239,17 +252,18 @@ _VIEW = re.compile(
     re.I,
 )
 _DENIAL = re.compile(
-    r"(?:\b(?:not|never|no|nor|neither|without|cannot|nobody|stop(?:ped)?|far from)\b|n['’]t\b)[^.;:!?]{0,60}$", re.I
+    r"(?:\b(?:not|never|no|nor|neither|without|cannot|nobody|stop(?:ped)?|far from)\b|n['’]t\b)[^.;:!?]{0,60}$",
+    re.I,
 )
 
 
-def _view(match: Match, role: Role) -> str | None:
+def _view(match: Match, _: Role) -> str | None:
     before = match.sentence.text[: match.span.start - match.sentence.span.start]
     seen = _VIEW.search(before)
     return f"reports a view (“{seen.group().strip()[:40]}”)" if seen else None
 
 
-def _denial(match: Match, role: Role) -> str | None:
+def _denial(match: Match, _: Role) -> str | None:
     before = match.sentence.text[: match.span.start - match.sentence.span.start]
     seen = _DENIAL.search(before)
     return f"denies the idea (“{seen.group().strip()[:40]}”)" if seen else None

@@ -17,7 +17,9 @@ _IRREGULAR_PLURALS = {
     "lady": "ladies", "passerby": "passersby", "roof": "roofs", "chief": "chiefs",
 }  # fmt: skip
 _SINGULARS = {many: one for one, many in _IRREGULAR_PLURALS.items() if one != many}
-_UNCHANGED = frozenset({"staff", "personnel", "help", "manpower", "staffing", "series", "workforce"})
+_UNCHANGED = frozenset(
+    {"staff", "personnel", "help", "manpower", "staffing", "series", "workforce"}
+)
 _IRREGULAR_VERBS = {
     "be": ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"),
     "have": ("have", "has", "had", "having", "'ve"),
@@ -111,21 +113,39 @@ _A_SOUND = re.compile(
 _AN_SOUND = re.compile(r"(?:honest|hono[u]?r|hour|heir|herb(?!ert|iv|al))", re.I)
 _AN_LETTERS = frozenset("AEFHILMNORSX")
 _SPOKEN_ACRONYMS = frozenset(
-    {"NATO", "NASA", "RAM", "SIM", "LAN", "SWAT", "FIFA", "LASER", "RADAR", "SEAL", "SOX", "FEMA", "MEDICAID"}
+    {
+        "NATO",
+        "NASA",
+        "RAM",
+        "SIM",
+        "LAN",
+        "SWAT",
+        "FIFA",
+        "LASER",
+        "RADAR",
+        "SEAL",
+        "SOX",
+        "FEMA",
+        "MEDICAID",
+    }
 )
 
 
 def article(words: str) -> str:
-    """"a" or "an", as the first word of `words` sounds."""
+    """ "a" or "an", as the first word of `words` sounds."""
     first = re.match(r"[\w'’&.-]+", words.lstrip("“”\"'‘’(*_"))
     word = first.group() if first else words
     letters = re.match(r"[A-Za-z]+", word)
     head = letters.group() if letters else ""
     if word[:1].isdigit():
-        return "an" if re.match(r"(?:8|11(?!\d)|18(?!\d)|11\d{3}(?!\d)|18\d{2}(?!\d))", word) else "a"
+        return (
+            "an" if re.match(r"(?:8|11(?!\d)|18(?!\d)|11\d{3}(?!\d)|18\d{2}(?!\d))", word) else "a"
+        )
     if not head:
         return "a"
-    if len(head) == 1 or (head.isupper() and len(head) <= 4 and head not in _SPOKEN_ACRONYMS and not _is_vocal(head)):
+    if len(head) == 1 or (
+        head.isupper() and len(head) <= 4 and head not in _SPOKEN_ACRONYMS and not _is_vocal(head)
+    ):
         return "an" if head[0].upper() in _AN_LETTERS else "a"
     if _AN_SOUND.match(word):
         return "an"
@@ -136,4 +156,8 @@ def article(words: str) -> str:
 
 def _is_vocal(head: str) -> bool:
     """Whether capitals are a shouted word rather than letters: they can be spoken as one."""
-    return len(head) >= 4 and bool(re.search(r"[AEIOUY]", head)) and not re.search(r"[^AEIOUY]{4}", head)
+    return (
+        len(head) >= 4
+        and bool(re.search(r"[AEIOUY]", head))
+        and not re.search(r"[^AEIOUY]{4}", head)
+    )

@@ -18,7 +18,6 @@ from cxlint.roles import load as load_functions
 from cxlint.rule import PACK_GENRES, Rule, Rules, builtin_rules
 from cxlint.suppress import suppressed, suppressions
 
-
 # The checks of whole documents that rules name.
 _CHECKS = {
     "no-customer": no_customer,
@@ -126,14 +125,16 @@ class Linter:
     def _nouns(self) -> frozenset[str]:
         """Words that are surely nouns after a modifier: all word lists of people and things."""
         lists = self.rules.lists
-        return frozenset(word for name in ("people", "things", "doings", "work") for word in lists.get(name, ()))
+        return frozenset(
+            word for name in ("people", "things", "doings", "work") for word in lists.get(name, ())
+        )
 
     def _for(self, genre: Genre) -> tuple[Prefilter, Matcher]:
         if genre not in self._matchers:
             chosen = tuple(
                 rule for rule in self.rules if PACK_GENRES.get(rule.pack, genre) is genre
             )
-            rules = Rules(chosen, self.rules.lists)
+            rules = self.rules.only(chosen)
             self._matchers[genre] = (
                 Prefilter(rules),
                 Matcher(rules, self._english, prefiltered=self._prefiltered),
@@ -164,7 +165,9 @@ class Linter:
         fitted = self._fitted(match, role)
         return Judgement(rule, match.span, severity, message, fitted, None, specificity)
 
-    def _left_alone(self, matcher: Matcher, match: Match, role: Role) -> tuple[str | None, Severity]:
+    def _left_alone(
+        self, matcher: Matcher, match: Match, role: Role
+    ) -> tuple[str | None, Severity]:
         """Why a match is left alone, if it is; else how severe it may be at most."""
         block = match.sentence.block
         address = guards.address(block, match.span)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.inflection import is_plural, plural
 from cxlint.model import CxlintError, Span
 from cxlint.phrase import FUNCTION_WORDS, Slot
-from cxlint.prefilter import CaseSet, case_pattern
+from cxlint.prefilter import CaseSet, case_pattern, rule_pattern
 from cxlint.rule import Case, Rule, Rules
 from cxlint.sentence import sentences
 
@@ -117,7 +117,9 @@ class Sentence:
     def _token_numbers(self) -> dict[int, int]:
         """For each offset inside a word of the sentence, the number of the parsed token."""
         return {
-            offset: token.i for token in self.parse for offset in range(token.idx, token.idx + len(token))
+            offset: token.i
+            for token in self.parse
+            for offset in range(token.idx, token.idx + len(token))
         }
 
     def token_at(self, offset: int) -> Token | None:
@@ -244,11 +246,31 @@ class Matcher:
         self.english = english or English()
         self._cases = [(rule, case) for rule in rules for case in rule.cases]
         self._compiled: dict[int, _Compiled] = {}
+        self._case_sets: dict[int, CaseSet] = {}
         self._vetoes: dict[str, tuple[CaseSet, list[_Compiled]]] = {}
 
     @cached_property
-    def _candidates(self) -> CaseSet:
-        return CaseSet(case_pattern(self.rules, case) for _, case in self._cases)
+    def _likely_rules(self) -> CaseSet:
+        return CaseSet(rule_pattern(self.rules, rule) for rule in self.rules)
+
+    @cached_property
+    def _first_numbers(self) -> list[int]:
+        """For each rule the number of its first case."""
+        counts = [len(rule.cases) for rule in self.rules]
+        return [sum(counts[:index]) for index in range(len(counts))]
+
+    def _candidates(self, text: str) -> Iterator[int]:
+        """The numbers of the cases that a sentence may hold, ascending.
+
+        Rules are asked first: to compile the cases of all of them costs more than a short run.
+        """
+        for index in self._likely_rules.matching(text):
+            rule = self.rules.rules[index]
+            if index not in self._case_sets:
+                patterns = [case_pattern(self.rules, case) for case in rule.cases]
+                self._case_sets[index] = CaseSet(patterns)
+            for number in self._case_sets[index].matching(text):
+                yield self._first_numbers[index] + number
 
     def in_block(self, text: str) -> list[Match]:
         """The matches in a block's text."""
@@ -256,7 +278,7 @@ class Matcher:
         for span in sentences(text):
             numbers: Any = range(len(self._cases))
             if self._prefiltered:
-                numbers = self._candidates.matching(span.of(text).translate(_FOLD))
+                numbers = list(self._candidates(span.of(text).translate(_FOLD)))
             if numbers:
                 sentence = Sentence(text, span, self.english)
                 for number in numbers:
@@ -323,13 +345,13 @@ class Matcher:
                 single.append(tokens[0])
             else:
                 several.append(tokens)
-        options: list[tuple[Slot, ...]] = [
-            (Slot(tuple(single), slot.least, slot.most, slot.reported, slot.replaced),)
-        ] if single else []
+        options: list[tuple[Slot, ...]] = (
+            [(Slot(tuple(single), slot.least, slot.most, slot.reported, slot.replaced),)]
+            if single
+            else []
+        )
         for tokens in several:
-            options.append(
-                tuple(Slot((t,), 1, 1, slot.reported, slot.replaced) for t in tokens)
-            )
+            options.append(tuple(Slot((t,), 1, 1, slot.reported, slot.replaced) for t in tokens))
         if not single and slot.least == 0:
             options.append(())
         return options
@@ -354,7 +376,11 @@ class Matcher:
                 continue
             slots = compiled.slots[int(doc.vocab.strings[key])]
             parts = [
-                [words[start + i].span for i, slot in enumerate(alignment) if getattr(slots[slot], which)]
+                [
+                    words[start + i].span
+                    for i, slot in enumerate(alignment)
+                    if getattr(slots[slot], which)
+                ]
                 for which in ("reported", "replaced")
             ]
             if not all(parts):

@@ -137,9 +137,7 @@ def _mark(mark: str, marks: _Marks, text: str) -> None:
 
 
 def _marked(slots: tuple[Slot, ...], marks: _Marks) -> tuple[Slot, ...]:
-    return tuple(
-        replace(slot, reported=marks.reported, replaced=marks.replaced) for slot in slots
-    )
+    return tuple(replace(slot, reported=marks.reported, replaced=marks.replaced) for slot in slots)
 
 
 def _alternatives(
@@ -199,7 +197,8 @@ def _finished(variant: tuple[Slot, ...], seen: set[str], inflect: bool) -> tuple
         replace(
             slot,
             reported=slot.reported or "reported" not in seen,
-            replaced=slot.replaced or ("replaced" not in seen and slot.reported)
+            replaced=slot.replaced
+            or ("replaced" not in seen and slot.reported)
             or seen.isdisjoint({"replaced", "reported"}),
         )
         for slot in variant

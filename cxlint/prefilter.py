@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from cxlint.phrase import FUNCTION_WORDS, Slot
-from cxlint.rule import Case, Rules
+from cxlint.rule import Case, Rule, Rules
 
 # The patterns are of bytes: every byte beyond ASCII counts as a gap and as a letter alike, which
 # lets more through and keeps the automaton small.
@@ -30,6 +30,7 @@ _HIDDEN = (
 # Lists longer than this are left out of an anchor whose other words share so many letters.
 _MANY, _RARE = 12, 7
 _OFTEN = 99
+_NOTHING = r"[^\x00-\xff]"
 _LITERAL_KEYS = ("LOWER", "ORTH", "TEXT", "NORM")
 
 
@@ -204,11 +205,21 @@ class Prefilter:
         return _compiled(self._pattern())
 
     def _pattern(self) -> str:
-        cases = [case for rule in self._rules for case in rule.cases]
-        patterns = [anchor_of(elements_of(self._rules, case)) for case in cases]
+        patterns = [rule_pattern(self._rules, rule) for rule in self._rules if rule.cases]
         if not all(patterns):
             return ""  # a case without a sure literal: everything may match
-        return "|".join(dict.fromkeys(patterns)) or r"[^\x00-\xff]"
+        return "|".join(dict.fromkeys(patterns)) or _NOTHING
+
+
+def rule_pattern(rules: Rules, rule: Rule) -> str:
+    """The anchors of a rule's cases as one pattern; "" where one of them may match anything.
+
+    A rule without cases (a check of whole documents) matches nothing.
+    """
+    anchors = [anchor_of(elements_of(rules, case)) for case in rule.cases]
+    if not all(anchors):
+        return ""
+    return "|".join(dict.fromkeys(anchors)) or _NOTHING
 
 
 def case_pattern(rules: Rules, case: Case) -> str:
@@ -237,7 +248,7 @@ def _options() -> Any:
     import re2
 
     options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
+    options.encoding = re2.Options.Encoding.LATIN1  # type: ignore[attr-defined]
     options.max_mem = 1 << 28
     options.case_sensitive = False
     options.log_errors = False
@@ -264,5 +275,5 @@ class CaseSet:
     def matching(self, text: str) -> list[int]:
         """The numbers of the cases that may match, ascending."""
         data = text.encode("utf-8", "replace")
-        found = [self._numbers[index] for index in self._set.Match(data) or ()] if self._numbers else []
-        return sorted(found + self._always)
+        found: Any = (self._set.Match(data) if self._numbers else None) or ()
+        return sorted([*(self._numbers[index] for index in found), *self._always])

@@ -91,13 +91,19 @@ def as_text(role: RoleReport) -> str:
     lines = [role.path]
     if role.genre != Genre.POSTING:
         return f"{role.path}\n  no job posting ({role.genre}); --genre posting says otherwise\n"
-    lines += [_line("title", role.title), _line("function", role.function or "not known"), _line("role", role.facing or "")]
+    lines += [
+        _line("title", role.title),
+        _line("function", role.function or "not known"),
+        _line("role", role.facing or ""),
+    ]
     if role.serves:
         lines.append(_line("serves", " · ".join(role.serves)))
     if role.notices:
         lines.append(_line("notices", f"they notice that {role.notices}"))
     for number, one in enumerate(role.customers):
-        lines.append(_line("named" if not number else "", f"“{one.words}” ({one.kind}), line {one.line}"))
+        lines.append(
+            _line("named" if not number else "", f"“{one.words}” ({one.kind}), line {one.line}")
+        )
     for lack in role.missing:
         lines.append(_line("missing", lack.message))
         if lack.suggestion:

@@ -141,7 +141,7 @@ class Settings(Choices):
             if off or (self.select and not named & set(self.select)):
                 continue
             chosen.append(_with_severity(rule, severity))
-        return Rules(tuple(chosen), rules.lists)
+        return rules.only(chosen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

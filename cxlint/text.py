@@ -186,7 +186,9 @@ class ProseBuilder:
             self._pend(start, start + 1)
             start += 1
         trailing = (
-            start < end and source[end - 1] == " " and not source[max(end - 2, start) : end - 1].isspace()
+            start < end
+            and source[end - 1] == " "
+            and not source[max(end - 2, start) : end - 1].isspace()
         )
         if trailing:
             end -= 1

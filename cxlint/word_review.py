@@ -32,11 +32,15 @@ class WordReviewer:
         if not chosen.edits:
             return ""
         opened = word.reopened(file.data, file.document)
-        data = word_writing.tracked(opened, chosen.edits, word_writing.Author(self._author, self._date))
+        data = word_writing.tracked(
+            opened, chosen.edits, word_writing.Author(self._author, self._date)
+        )
         target = path.resolve()
         try:
             if target.read_bytes() != file.data or not os.access(target, os.W_OK):
-                raise fixes.FixRefused(f"{path}: not fixed: it is read-only, or changed since it was read")
+                raise fixes.FixRefused(
+                    f"{path}: not fixed: it is read-only, or changed since it was read"
+                )
             if backup:
                 fixes.replace_file(target.with_name(target.name + ".bak"), file.data)
             fixes.replace_file(target, data)

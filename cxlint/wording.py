@@ -15,7 +15,9 @@ _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "�
 _ARTICLE = re.compile(r"(?:(?<=\s)|^|(?<=[(\[“\"‘']))([Aa]n?|AN?)(\s+[“\"‘'(]?)$")
 _DETERMINER = re.compile(r"(?:(?<=\s)|^)(?:an?|the)\s+$", re.I)
 _SMALL = frozenset("a an and as at but by for from in of on or our the to with whom who".split())
-_PREPOSITION = re.compile(r" (?:of|in|on|for|at|across|with|without|from|outside|inside|who|that|whom|whose) ")
+_PREPOSITION = re.compile(
+    r" (?:of|in|on|for|at|across|with|without|from|outside|inside|who|that|whom|whose) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,6 @@ def fit(
     """
     if not words:
         return _deletion(block, span, sentence)
-    original = span.of(block)
     if in_plural:
         words = _in_plural(words)
     words = _in_case(words, block, span, sentence, titled=titled)
@@ -69,9 +70,9 @@ def _in_case(words: str, block: str, span: Span, sentence: Span, *, titled: bool
     content = [part for part in parts if part.lower() not in _SMALL]
     at_start = not re.search(r"\w", block[sentence.start : span.start])
     is_acronym = re.fullmatch(r"[A-Z]{2,}s?", original) is not None
-    if content and all(part[0].isupper() for part in content) and not is_acronym:
-        if len(content) > 1 or not at_start or titled:
-            return _titled(words)
+    is_named = bool(content) and all(part[0].isupper() for part in content) and not is_acronym
+    if is_named and (len(content) > 1 or not at_start or titled):
+        return _titled(words)
     if at_start and original[:1].isupper():
         return words[:1].upper() + words[1:]
     return words
@@ -129,7 +130,13 @@ def _article_edit(block: str, span: Span, words: str) -> tuple[Edit, ...]:
     old, new = found.group(1), article(words)
     if old.lower() == new:
         return ()
-    new = new.upper() if len(old) > 1 and old.isupper() else new[0].upper() + new[1:] if old[0].isupper() else new
+    new = (
+        new.upper()
+        if len(old) > 1 and old.isupper()
+        else new[0].upper() + new[1:]
+        if old[0].isupper()
+        else new
+    )
     return (Edit(Span(found.start(1), found.end(1)), new),)
 
 

@@ -104,7 +104,9 @@ def guide() -> None:
 
     document = docx.Document()
     document.core_properties.author, document.core_properties.comments = "People team", ""
-    document.sections[0].header.paragraphs[0].text = "People handbook · interviewing for the back office"
+    document.sections[0].header.paragraphs[
+        0
+    ].text = "People handbook · interviewing for the back office"
     document.sections[0].footer.paragraphs[0].text = "Questions? Ask the people team."
     for style, runs in GUIDE:
         paragraph = document.add_paragraph(style=style)

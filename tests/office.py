@@ -14,7 +14,14 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_ROOTS = {"header": "hdr", "footer": "ftr", "footnotes": "footnotes", "endnotes": "endnotes", "comments": "comments", "styles": "styles"}
+_ROOTS = {
+    "header": "hdr",
+    "footer": "ftr",
+    "footnotes": "footnotes",
+    "endnotes": "endnotes",
+    "comments": "comments",
+    "styles": "styles",
+}
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -83,14 +90,19 @@ def docx(
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="bin" ContentType="application/octet-stream"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}.document.main+xml"/>'
-        + "".join(f'<Override PartName="/word/{kind}.xml" ContentType="{_WORD_TYPE}.{kind}+xml"/>' for kind in parts)
+        + "".join(
+            f'<Override PartName="/word/{kind}.xml" ContentType="{_WORD_TYPE}.{kind}+xml"/>'
+            for kind in parts
+        )
         + "</Types>",
         "_rels/.rels": relationships(("officeDocument", "word/document.xml")),
         "word/document.xml": f"{_DECLARED}<w:document {spaces}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": relationships(*((kind, f"{kind}.xml") for kind in parts)),
     }
     for kind, content in parts.items():
-        members[f"word/{kind}.xml"] = f"{_DECLARED}<w:{_ROOTS[kind]} {spaces}>{content}</w:{_ROOTS[kind]}>"
+        members[f"word/{kind}.xml"] = (
+            f"{_DECLARED}<w:{_ROOTS[kind]} {spaces}>{content}</w:{_ROOTS[kind]}>"
+        )
     return zipped({**members, **(extra or {})}, stored=stored)
 
 
@@ -107,4 +119,6 @@ def raw_members(data: bytes) -> dict[str, bytes]:
         infos = archive.infolist()
         starts = sorted(info.header_offset for info in infos)
         ends = dict(zip(starts, [*starts[1:], archive.start_dir], strict=True))
-        return {info.filename: data[info.header_offset : ends[info.header_offset]] for info in infos}
+        return {
+            info.filename: data[info.header_offset : ends[info.header_offset]] for info in infos
+        }

@@ -62,7 +62,12 @@ def test_articles_of_all_suggestions_are_those_of_inflect() -> None:
     texts = {
         text
         for rule in builtin_rules()
-        for words in (*rule.terms.values(), rule.suggest.any, rule.suggest.modifier, rule.suggest.noun)
+        for words in (
+            *rule.terms.values(),
+            rule.suggest.any,
+            rule.suggest.modifier,
+            rule.suggest.noun,
+        )
         for text in words
         if text and text[0].isalpha() and not text.startswith(("a ", "an ", "the "))
     }

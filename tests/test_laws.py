@@ -79,7 +79,9 @@ def assert_reads_as_matched(document: Document, finding: Finding) -> None:
 
     source = finding.span.of(document.source)
     assert source[:1].isalnum() or source[:1] in "&<“‘\"'[(*_", source
-    bare = html.unescape(re.sub(r"<[^>]*>|\]\([^)]*\)|[\u00ad\u200b-\u200d\u2060\ufeff]", "", source))
+    bare = html.unescape(
+        re.sub(r"<[^>]*>|\]\([^)]*\)|[\u00ad\u200b-\u200d\u2060\ufeff]", "", source)
+    )
     letters = [c for c in bare if c.isalnum()]
     assert letters == [c for c in finding.matched if c.isalnum()]
 

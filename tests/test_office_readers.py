@@ -45,7 +45,7 @@ def odt(body: str, *, styles: str = "", manifest: str = "<m/>") -> bytes:
 
 def test_an_opendocument_text_is_read_as_it_is_printed() -> None:
     body = (
-        '<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>'
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>"
         '<text:p text:style-name="P1">Guide</text:p><text:h text:outline-level="2">Who <text:s text:c="3"/>we are</text:h>'
         "<text:p>Our <text:span>back</text:span><text:line-break/>office<office:annotation><text:p>a remark</text:p></office:annotation>"
         "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>a note</text:p></text:note-body></text:note> staff</text:p>"
@@ -61,7 +61,10 @@ def test_an_opendocument_text_is_read_as_it_is_printed() -> None:
         (Role.TABLE_CELL, "cell"), (Role.PARAGRAPH, "around"), (Role.PARAGRAPH, "boxed"), (Role.PARAGRAPH, "On top"),
     ]  # fmt: skip
     assert document.blocks[2].place == {"part": "body", "paragraph": 3, "heading": "Who we are"}
-    assert [block.place["part"] for block in document.blocks if block.place["part"] != "body"] == ["footnote", "header"]
+    assert [block.place["part"] for block in document.blocks if block.place["part"] != "body"] == [
+        "footnote",
+        "header",
+    ]
     flat = f"<?xml version='1.0'?><office:document {_SPACES}><office:body><office:text><text:p>flat</text:p></office:text></office:body></office:document>"
     assert said(read("a.fodt", flat.encode())) == [(Role.PARAGRAPH, "flat")]
 
@@ -111,12 +114,16 @@ def pptx(*slides: str, notes: str = "") -> bytes:
     members: dict[str, str | bytes] = {
         "_rels/.rels": office.relationships(("officeDocument", "ppt/presentation.xml")),
         "ppt/presentation.xml": f"<p:presentation {spaces}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>",
-        "ppt/_rels/presentation.xml.rels": office.relationships(*(("slide", f"slides/slide{i}.xml") for i in range(1, len(slides) + 1))),
+        "ppt/_rels/presentation.xml.rels": office.relationships(
+            *(("slide", f"slides/slide{i}.xml") for i in range(1, len(slides) + 1))
+        ),
     }
     for i, content in enumerate(slides, 1):
         members[f"ppt/slides/slide{i}.xml"] = f"<p:sld {spaces}>{content}</p:sld>"
     if notes:
-        members["ppt/slides/_rels/slide1.xml.rels"] = office.relationships(("notesSlide", "../notesSlides/n1.xml"))
+        members["ppt/slides/_rels/slide1.xml.rels"] = office.relationships(
+            ("notesSlide", "../notesSlides/n1.xml")
+        )
         members["ppt/notesSlides/n1.xml"] = f"<p:notes {spaces}>{notes}</p:notes>"
     return office.zipped(members)
 
@@ -130,7 +137,12 @@ def shape(text: str, kind: str = "") -> str:
 def test_slides_are_read_in_their_order_with_titles_tables_and_notes() -> None:
     table = "<p:graphicFrame><a:tbl><a:tr><a:tc><a:txBody><a:p><a:r><a:t>back </a:t></a:r><a:br/><a:r><a:t>office</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl></p:graphicFrame>"
     first = shape("Welcome", "ctrTitle") + shape("one|two", "body") + shape("7", "sldNum")
-    document = read("a.pptx", pptx(first, shape("Team", "title") + table + shape("free"), notes=shape("Say hello.", "body")))
+    document = read(
+        "a.pptx",
+        pptx(
+            first, shape("Team", "title") + table + shape("free"), notes=shape("Say hello.", "body")
+        ),
+    )
     assert [(block.role, block.text, block.place) for block in document.blocks] == [
         (Role.TITLE, "Welcome", {"slide": 1}), (Role.LIST_ITEM, "one", {"slide": 1}), (Role.LIST_ITEM, "two", {"slide": 1}),
         (Role.PARAGRAPH, "Say hello.", {"slide": 1, "part": "notes"}), (Role.HEADING, "Team", {"slide": 2}),
@@ -140,13 +152,24 @@ def test_slides_are_read_in_their_order_with_titles_tables_and_notes() -> None:
 
 def pdf(*pages: list[tuple[int, int, int, str]]) -> bytes:
     """A PDF whose pages have lines at (x, y) of a size."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     kids = []
     for lines in pages:
-        drawn = "\n".join(f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in lines).encode("cp1252")
+        drawn = "\n".join(
+            f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in lines
+        ).encode("cp1252")
         packed = zlib.compress(drawn)
-        objects.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed))
-        objects.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>" % len(objects))
+        objects.append(
+            b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
+        )
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            % len(objects)
+        )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
     out, starts = b"%PDF-1.7\n", []
@@ -155,7 +178,12 @@ def pdf(*pages: list[tuple[int, int, int, str]]) -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % start for start in starts)
     end = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-    return out + end + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
+    return (
+        out
+        + end
+        + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+        % (len(objects) + 1, len(out))
+    )
 
 
 def test_a_pdf_is_read_page_by_page_with_its_lines_put_together() -> None:
@@ -170,7 +198,17 @@ def test_a_pdf_is_read_page_by_page_with_its_lines_put_together() -> None:
         (82, 646, 11, "money"),
         (72, 632, 11, "- write letters"),
     ]
-    document = read("a.pdf", pdf(first, [(72, 780, 11, "The second page is about a customer-"), (72, 766, 11, "facing role; re-"), (72, 752, 11, "member it.")]))
+    document = read(
+        "a.pdf",
+        pdf(
+            first,
+            [
+                (72, 780, 11, "The second page is about a customer-"),
+                (72, 766, 11, "facing role; re-"),
+                (72, 752, 11, "member it."),
+            ],
+        ),
+    )
     assert [(block.role, block.text, block.place["page"]) for block in document.blocks] == [
         (Role.HEADING, "Claims handler", 1),
         (Role.PARAGRAPH, "You will work with the people in our back office and answer what customers ask, day by day.", 1),
@@ -190,7 +228,9 @@ def test_a_pdf_is_read_page_by_page_with_its_lines_put_together() -> None:
         (([(72, 700, 11, "one")], []), ""),
     ],
 )
-def test_pages_without_text_are_told(pages: tuple[list[tuple[int, int, int, str]], ...], note: str) -> None:
+def test_pages_without_text_are_told(
+    pages: tuple[list[tuple[int, int, int, str]], ...], note: str
+) -> None:
     pytest.importorskip("pypdfium2")
     assert "".join(read("a.pdf", pdf(*pages)).content.notes) == note
 
@@ -221,7 +261,11 @@ trailer << /Root 1 0 R /Encrypt 3 0 R /ID [<00> <00>] >>
     [
         ("a.odt", b"%PDF-1.7", "begins like a PDF"),
         ("a.odt", odt("<text:p>x</text:p>", manifest="<m><encryption-data/></m>"), "password"),
-        ("a.odt", office.zipped({"content.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), "document type"),
+        (
+            "a.odt",
+            office.zipped({"content.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
+            "document type",
+        ),
         ("a.odt", office.zipped({"content.xml": "<a/>"}), "another kind of document"),
         ("a.odt", odt("<text:p>x</text:p>")[:400], "cut off"),
         ("a.rtf", b"PK\x03\x04", "begins like a zip"),
@@ -235,7 +279,11 @@ trailer << /Root 1 0 R /Encrypt 3 0 R /ID [<00> <00>] >>
         ("a.pptx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "97–2003"),
         ("a.pptx", office.docx(office.paragraph("x")), "another kind of Office file"),
         ("a.pptx", pptx("<p:sp>"), "no XML"),
-        ("a.pptx", office.zipped({"ppt/presentation.xml": "<a>" + " " * 9_000_000 + "</a>"}), "grows more than"),
+        (
+            "a.pptx",
+            office.zipped({"ppt/presentation.xml": "<a>" + " " * 9_000_000 + "</a>"}),
+            "grows more than",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_told_in_one_line_at_once(name: str, data: bytes, hint: str) -> None:
@@ -250,7 +298,9 @@ def test_what_cannot_be_read_is_told_in_one_line_at_once(name: str, data: bytes,
 
 
 @given(st.binary(max_size=40), st.data())
-def test_no_damage_to_a_file_makes_it_crash(linter: Linter, noise: bytes, data: st.DataObject) -> None:
+def test_no_damage_to_a_file_makes_it_crash(
+    linter: Linter, noise: bytes, data: st.DataObject
+) -> None:
     pytest.importorskip("pypdfium2")
     name, good = data.draw(st.sampled_from([
         ("a.odt", odt("<text:p>Our back office</text:p>")), ("a.pptx", pptx(shape("Our back office"))),
@@ -266,7 +316,12 @@ def test_no_damage_to_a_file_makes_it_crash(linter: Linter, noise: bytes, data: 
 
 @pytest.mark.parametrize(
     "data",
-    [rb"{\rtf1 Our back office}", b"<html><p>Our back office</p></html>", b"Our back office", office.docx(office.paragraph("Our back office"))],
+    [
+        rb"{\rtf1 Our back office}",
+        b"<html><p>Our back office</p></html>",
+        b"Our back office",
+        office.docx(office.paragraph("Our back office")),
+    ],
 )
 def test_what_other_programs_call_a_word_file_is_read_as_what_it_is(data: bytes) -> None:
     assert [block.text for block in read("a.doc", data).blocks] == ["Our back office"]
@@ -282,10 +337,14 @@ def test_every_example_of_one_text_has_the_same_findings_in_every_format(linter:
     assert found["docx"] == found["odt"] == found["rtf"]
     assert found["docx"]["back-office"] == 1
     for name, words in (("posting.pdf", "back office"), ("onboarding.pptx", "back office")):
-        assert words in [one.matched.lower() for one in linter.check(readers.read(examples / name).document)]
+        assert words in [
+            one.matched.lower() for one in linter.check(readers.read(examples / name).document)
+        ]
 
 
-def test_every_office_file_of_the_corpus_ends_with_findings_or_one_clear_line(corpus: Path, linter: Linter) -> None:
+def test_every_office_file_of_the_corpus_ends_with_findings_or_one_clear_line(
+    corpus: Path, linter: Linter
+) -> None:
     outcomes: Counter[str] = Counter()
     for path in sorted((corpus / "formats").rglob("*")):
         if path.suffix.lower() not in (".doc", ".odt", ".rtf", ".pdf", ".pptx"):
@@ -295,7 +354,11 @@ def test_every_office_file_of_the_corpus_ends_with_findings_or_one_clear_line(co
             document = readers.read(path).document
             for finding in linter.check(document):
                 assert finding.span.of(document.source).split() == finding.matched.split(), path
-            outcome = "read" if document.blocks else "read, no text" + (" (told)" if document.content.notes else "")
+            outcome = (
+                "read"
+                if document.blocks
+                else "read, no text" + (" (told)" if document.content.notes else "")
+            )
         except UnreadableFile as error:
             assert "\n" not in str(error), path
             outcome = "refused"

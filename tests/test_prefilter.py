@@ -10,7 +10,6 @@ from cxlint.prefilter import Prefilter, anchor_of, elements_of
 from cxlint.rule import Rule, Rules, builtin_rules
 from cxlint.sentence import sentences
 
-
 RULES = builtin_rules()
 IDS = [rule.id for rule in RULES]
 

@@ -75,7 +75,9 @@ def test_a_cell_is_read_with_its_quotes_and_breaks_undone_and_says_where_it_is()
         ("", []), ("\n\n", []), ("description", []),
     ],
 )  # fmt: skip
-def test_tables_are_read_as_people_write_them(text: str, expected: list[tuple[int, str, str]]) -> None:
+def test_tables_are_read_as_people_write_them(
+    text: str, expected: list[tuple[int, str, str]]
+) -> None:
     assert cells(file("a.csv", text).document) == expected
 
 
@@ -147,20 +149,30 @@ def test_new_words_are_quoted_as_their_cell_needs_it(before: str, new: str, afte
 
 @pytest.mark.parametrize("ascii_only", [True, False])
 def test_new_words_are_escaped_as_json_needs_it(ascii_only: bool) -> None:
-    before = json.dumps({"body": "our office"} if ascii_only else {"body": "our office – é"}, ensure_ascii=False)
+    before = json.dumps(
+        {"body": "our office"} if ascii_only else {"body": "our office – é"}, ensure_ascii=False
+    )
     start = before.index("office")
-    after = file("a.jsonl", before).edited([Edit(Span(start, start + 6), 'the “new” "one"\n')]).decode()
+    after = (
+        file("a.jsonl", before).edited([Edit(Span(start, start + 6), 'the “new” "one"\n')]).decode()
+    )
     assert json.loads(after)["body"].startswith('our the “new” "one"\n')
     assert after.isascii() == ascii_only
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_table_keeps_its_encoding_and_mark(encoding: str) -> None:
-    before = "id,description\n1,Der Mann im back office heißt Jürgen – „Chef“ für alle Fälle\n".replace("„", "“")
+    before = (
+        "id,description\n1,Der Mann im back office heißt Jürgen – „Chef“ für alle Fälle\n".replace(
+            "„", "“"
+        )
+    )
     stored = before.encode(encoding)
     opened = file("a.csv", stored)
     start = opened.document.source.index("back office")
-    assert opened.edited([Edit(Span(start, start + 11), "team")]) == before.replace("back office", "team").encode(encoding)
+    assert opened.edited([Edit(Span(start, start + 11), "team")]) == before.replace(
+        "back office", "team"
+    ).encode(encoding)
 
 
 _TEXTS = st.lists(
@@ -178,7 +190,10 @@ def _as_csv(rows: list[tuple[str, ...]], delimiter: str, quoting: int) -> bytes:
 
 
 def _as_jsonl(rows: list[tuple[str, ...]], *, ascii_only: bool) -> bytes:
-    lines = [json.dumps({"id": a, "notes": b, "description": c}, ensure_ascii=ascii_only) for a, b, c in rows]
+    lines = [
+        json.dumps({"id": a, "notes": b, "description": c}, ensure_ascii=ascii_only)
+        for a, b, c in rows
+    ]
     return "\n".join(lines).encode()
 
 
@@ -234,9 +249,13 @@ def _unfiltered() -> Linter:
     return Linter(prefilter=False)
 
 
-@pytest.mark.xfail(reason="the prefilter does not know JSON escapes of line breaks: one stands like a letter before the word")
+@pytest.mark.xfail(
+    reason="the prefilter does not know JSON escapes of line breaks: one stands like a letter before the word"
+)
 def test_an_escaped_line_break_before_a_phrase_hides_it_from_nobody(linter: Linter) -> None:
-    assert linter.check(file("a.jsonl", json.dumps({"description": "\nback office staff"})).document)
+    assert linter.check(
+        file("a.jsonl", json.dumps({"description": "\nback office staff"})).document
+    )
 
 
 @given(_ROWS)
@@ -246,7 +265,15 @@ def test_a_table_says_the_same_in_every_format(rows: list[tuple[str, ...]]) -> N
     store = pytest.importorskip("pyarrow.parquet")
     out = io.BytesIO()
     names = ("id", "notes", "description")
-    store.write_table(arrow.table({name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}), out)
+    store.write_table(
+        arrow.table(
+            {
+                name: list(column)
+                for name, column in zip(names, zip(*rows, strict=True), strict=True)
+            }
+        ),
+        out,
+    )
     said = {}
     for name, data in {
         "a.csv": _as_csv(rows, ",", csv.QUOTE_ALL), "a.jsonl": _as_jsonl(rows, ascii_only=True),
@@ -254,7 +281,10 @@ def test_a_table_says_the_same_in_every_format(rows: list[tuple[str, ...]]) -> N
         "a.parquet": out.getvalue(),
     }.items():  # fmt: skip
         document = file(name, data, columns=("description",)).document
-        said[name] = ([block.text for block in document.blocks], [(f.rule, f.matched) for f in linter.check(document)])
+        said[name] = (
+            [block.text for block in document.blocks],
+            [(f.rule, f.matched) for f in linter.check(document)],
+        )
     assert said["a.csv"] == said["a.jsonl"] == said["a.json"] == said["a.parquet"]
 
 
@@ -267,7 +297,9 @@ def test_records_are_the_list_that_a_json_file_holds_and_names_lead_to_a_column(
         ],
     }
     document = file("a.json", json.dumps(value, indent=1)).document
-    assert [(b.place["row"], b.place["column"], b.place.get("id"), b.text) for b in document.blocks] == [
+    assert [
+        (b.place["row"], b.place["column"], b.place.get("id"), b.text) for b in document.blocks
+    ] == [
         (0, "company.about", None, "Who we are"),
         (1, "jobs.job.description", "7", "First"),
         (1, "jobs.duties", "7", "one"),
@@ -277,7 +309,9 @@ def test_records_are_the_list_that_a_json_file_holds_and_names_lead_to_a_column(
 
 
 def test_a_line_that_is_no_json_is_told_and_the_others_are_read() -> None:
-    document = file("a.jsonl", '{"body": "one thing"}\nnot json\n\n{"body": "another"}\n{"body"').document
+    document = file(
+        "a.jsonl", '{"body": "one thing"}\nnot json\n\n{"body": "another"}\n{"body"'
+    ).document
     assert [block.place["row"] for block in document.blocks] == [1, 4]
     assert "line 2 and 1 others left out: no JSON" in document.content.notes
 
@@ -299,7 +333,10 @@ def test_a_workbook_is_read_sheet_by_sheet_as_a_spreadsheet_counts() -> None:
         '<row r="3"><c r="A3" t="s"><v>0</v></c><c r="B3" t="inlineStr"><is><t>Description</t></is></c></row>',
         '<row r="5"><c r="A5"><v>17</v></c><c r="B5" t="s"><v>1</v></c><c r="C5" t="s"><v>99</v></c></row>',
         '<row r="1048576"><c r="A1048576"><v>18</v></c><c r="XFD1048576" t="str"><v>far away</v></c><c t="str"><v>odd</v></c></row>',
-        strings=("<si><t>Id</t></si>", "<si><r><t>Our back </t></r><r><t>office</t></r><rPh><t>x</t></rPh></si>"),
+        strings=(
+            "<si><t>Id</t></si>",
+            "<si><r><t>Our back </t></r><r><t>office</t></r><rPh><t>x</t></rPh></si>",
+        ),
     )
     document = file("a.xlsx", data).document
     first = document.blocks[0]
@@ -313,7 +350,9 @@ def test_a_workbook_is_read_sheet_by_sheet_as_a_spreadsheet_counts() -> None:
 def _parquet() -> bytes:
     arrow = pytest.importorskip("pyarrow")
     out = io.BytesIO()
-    pytest.importorskip("pyarrow.parquet").write_table(arrow.table({"body": ["our back office"] * 50}), out)
+    pytest.importorskip("pyarrow.parquet").write_table(
+        arrow.table({"body": ["our back office"] * 50}), out
+    )
     return out.getvalue()
 
 
@@ -346,7 +385,9 @@ def test_what_cannot_be_read_is_told_in_one_line_at_once(name: str, data: bytes,
 
 
 @given(st.binary(max_size=30), st.data())
-def test_no_damage_to_a_table_makes_it_crash(linter: Linter, noise: bytes, data: st.DataObject) -> None:
+def test_no_damage_to_a_table_makes_it_crash(
+    linter: Linter, noise: bytes, data: st.DataObject
+) -> None:
     name, good = data.draw(st.sampled_from([
         ("a.csv", POSTINGS.encode()), ("a.jsonl", b'{"body": "our \\u00e9 back office"}\n{"body": "x"}'),
         ("a.json", b'[{"body": "our back office", "n": [1, {"a": null}]}]'), ("a.parquet", _parquet()),
@@ -359,14 +400,18 @@ def test_no_damage_to_a_table_makes_it_crash(linter: Linter, noise: bytes, data:
         assert str(error)
 
 
-@pytest.mark.parametrize("text", ['"' * 200_000, 'a,"' * 100_000, ("x" * 50 + '"') * 20_000, "," * 200_000])
+@pytest.mark.parametrize(
+    "text", ['"' * 200_000, 'a,"' * 100_000, ("x" * 50 + '"') * 20_000, "," * 200_000]
+)
 def test_awkward_tables_take_no_longer_than_others(text: str) -> None:
     begun = time.monotonic()
     _ = file("a.csv", "description,b\n" + text).document.blocks
     assert time.monotonic() - begun < 5
 
 
-def test_a_format_that_was_not_installed_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_format_that_was_not_installed_names_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delitem(sys.modules, "cxlint.readers.parquet", raising=False)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(UnreadableFile, match=r"pip install 'cxlint\[tables\]'"):
@@ -375,7 +420,9 @@ def test_a_format_that_was_not_installed_names_what_to_install(monkeypatch: pyte
 
 def test_the_command_line_chooses_columns_cells_and_ids_and_fixes_in_place(tmp_path: Path) -> None:
     path = tmp_path / "jobs.csv"
-    path.write_text('nr,words\nA7,"Our <b>back</b> office staff, and more"\nA8,Our back office staff\n', "utf-8")
+    path.write_text(
+        'nr,words\nA7,"Our <b>back</b> office staff, and more"\nA8,Our back office staff\n', "utf-8"
+    )
     asked = ["--column", "words", "--cell-format", "html", "--id-column", "nr", str(path)]
     checked = CliRunner().invoke(main, ["check", "--format", "json", *asked])
     found = json.loads(checked.output)["files"][0]["findings"]
@@ -397,7 +444,9 @@ def test_the_example_postings_have_the_same_findings_in_every_format(linter: Lin
     assert len(found[0]) > 3
 
 
-def test_every_workbook_of_the_corpus_ends_with_findings_or_one_clear_line(corpus: Path, linter: Linter) -> None:
+def test_every_workbook_of_the_corpus_ends_with_findings_or_one_clear_line(
+    corpus: Path, linter: Linter
+) -> None:
     count = 0
     for path in sorted((corpus / "formats").rglob("*.xlsx")):
         begun = time.monotonic()

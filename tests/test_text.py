@@ -101,10 +101,14 @@ def test_taken_text_reads_as_its_words(text: str) -> None:
     assert prose.text.split() == visible.split()
     for start in range(len(prose.text)):
         span = prose.source_span(Span(start, len(prose.text)))
-        assert prose.text[start:].split()[-1:] == [
-            "".join(c for c in word if c not in "\u200d\ufeff")
-            for word in span.of(text).split()[-1:]
-        ] or not visible.split()
+        assert (
+            prose.text[start:].split()[-1:]
+            == [
+                "".join(c for c in word if c not in "\u200d\ufeff")
+                for word in span.of(text).split()[-1:]
+            ]
+            or not visible.split()
+        )
 
 
 def test_an_entity_maps_as_a_whole() -> None:

@@ -61,7 +61,9 @@ def texts(data: bytes) -> list[str]:
         (styled("Loop", "round"), ["round"]),
     ],
 )  # fmt: skip
-def test_what_a_reader_of_the_page_sees_is_read_and_nothing_else(body: str, expected: list[str]) -> None:
+def test_what_a_reader_of_the_page_sees_is_read_and_nothing_else(
+    body: str, expected: list[str]
+) -> None:
     assert texts(docx(body)) == expected
     assert texts(docx(body, namespace=office.STRICT)) == expected
 
@@ -94,8 +96,14 @@ def test_styles_tell_what_a_paragraph_is_by_name_by_outline_or_by_what_they_are_
     ]  # fmt: skip
 
 
-def test_a_place_is_the_paragraph_of_its_part_and_the_nearest_heading_and_a_column_its_offset(linter: Linter) -> None:
-    body = styled("H1", "Who we are") + paragraph("") + paragraph(run("Our ") + run("back office") + run(" helps."))
+def test_a_place_is_the_paragraph_of_its_part_and_the_nearest_heading_and_a_column_its_offset(
+    linter: Linter,
+) -> None:
+    body = (
+        styled("H1", "Who we are")
+        + paragraph("")
+        + paragraph(run("Our ") + run("back office") + run(" helps."))
+    )
     document = read(docx(body, {"header": paragraph("The back office")}))
     first, second = linter.check(document)
     assert first.place == {"part": "body", "paragraph": 3, "heading": "Who we are"}
@@ -103,18 +111,30 @@ def test_a_place_is_the_paragraph_of_its_part_and_the_nearest_heading_and_a_colu
     assert second.place == {"part": "header", "paragraph": 1}
 
 
-_PIECES = st.lists(st.sampled_from(["back", " ", "office", "-", "a ", "staff", ". ", "The ", "é😀", "\u00a0"]), min_size=1, max_size=14)
+_PIECES = st.lists(
+    st.sampled_from(["back", " ", "office", "-", "a ", "staff", ". ", "The ", "é😀", "\u00a0"]),
+    min_size=1,
+    max_size=14,
+)
 
 
 @given(st.lists(_PIECES, min_size=1, max_size=4), st.randoms(use_true_random=False))
-def test_however_words_are_split_over_runs_they_read_as_in_one(linter: Linter, paragraphs: list[list[str]], chance: object) -> None:
+def test_however_words_are_split_over_runs_they_read_as_in_one(
+    linter: Linter, paragraphs: list[list[str]], chance: object
+) -> None:
     whole = ["".join(pieces) for pieces in paragraphs]
     split = []
     for text in whole:
         cuts = sorted({0, len(text), *(chance.randrange(len(text) + 1) for _ in range(4))})  # type: ignore[attr-defined]
         split.append([text[a:b] for a, b in pairwise(cuts)])
     one = read(docx("".join(paragraph(run(text)) for text in whole)))
-    many = read(docx("".join(paragraph("".join(run(piece, "<w:b/>") for piece in pieces)) for pieces in split)))
+    many = read(
+        docx(
+            "".join(
+                paragraph("".join(run(piece, "<w:b/>") for piece in pieces)) for pieces in split
+            )
+        )
+    )
     assert one.source == many.source
     found = linter.check(many)
     assert found == linter.check(one)
@@ -123,7 +143,13 @@ def test_however_words_are_split_over_runs_they_read_as_in_one(linter: Linter, p
 
 
 _GOOD = docx(paragraph("Our back office."))
-_ENTITIES = "<!DOCTYPE d [<!ENTITY a 'aaaaaaaaaa'>" + "".join(f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)) + "]><d>&i;</d>"
+_ENTITIES = (
+    "<!DOCTYPE d [<!ENTITY a 'aaaaaaaaaa'>"
+    + "".join(
+        f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    + "]><d>&i;</d>"
+)
 
 
 def _encrypted() -> bytes:
@@ -160,7 +186,9 @@ def _encrypted() -> bytes:
         (office.zipped({"word/document.xml": "<a>" + " " * 8_000_000 + "</a>"}), "grows more than"),
     ],
 )  # fmt: skip
-def test_what_is_no_word_file_or_a_hostile_one_is_told_in_one_line_at_once(data: bytes, said: str) -> None:
+def test_what_is_no_word_file_or_a_hostile_one_is_told_in_one_line_at_once(
+    data: bytes, said: str
+) -> None:
     begun = time.monotonic()
     with pytest.raises(UnreadableFile) as refused:
         _ = read(data).blocks
@@ -176,7 +204,9 @@ def test_parts_together_may_not_grow_beyond_the_limit() -> None:
 
 
 @given(st.binary(max_size=40), st.integers(0, len(_GOOD)), st.integers(0, 60))
-def test_no_damage_to_a_file_makes_it_crash(linter: Linter, noise: bytes, at: int, cut: int) -> None:
+def test_no_damage_to_a_file_makes_it_crash(
+    linter: Linter, noise: bytes, at: int, cut: int
+) -> None:
     damaged = _GOOD[:at] + noise + _GOOD[at + cut :]
     try:
         linter.check(read(damaged))
@@ -184,7 +214,9 @@ def test_no_damage_to_a_file_makes_it_crash(linter: Linter, noise: bytes, at: in
         assert str(error)
 
 
-def test_every_word_file_of_the_corpus_ends_with_findings_or_one_clear_line(corpus: Path, linter: Linter) -> None:
+def test_every_word_file_of_the_corpus_ends_with_findings_or_one_clear_line(
+    corpus: Path, linter: Linter
+) -> None:
     outcomes = {"read": 0, "refused": 0}
     for path in sorted((corpus / "formats").rglob("*.docx")):
         begun = time.monotonic()

@@ -77,7 +77,13 @@ def formats(data: bytes) -> list[tuple[str, bytes]]:
     ]
 
 
-SPLIT = paragraph(run("Our ") + run("back", "<w:b/>") + run("-off", "<w:i/>") + run("ice", "<w:u/>") + run(" staff."))
+SPLIT = paragraph(
+    run("Our ")
+    + run("back", "<w:b/>")
+    + run("-off", "<w:i/>")
+    + run("ice", "<w:u/>")
+    + run(" staff.")
+)
 
 
 def test_new_words_take_the_formatting_of_the_first_that_they_replace_and_all_runs_stay() -> None:
@@ -104,7 +110,9 @@ def test_new_words_take_the_formatting_of_the_first_that_they_replace_and_all_ru
         (run("a <&> b", "<w:b/>"), "<&>", "&<>", "a &<> b"),
     ],
 )  # fmt: skip
-def test_an_edit_is_made_whatever_holds_the_words(content: str, old: str, new: str, expected: str) -> None:
+def test_an_edit_is_made_whatever_holds_the_words(
+    content: str, old: str, new: str, expected: str
+) -> None:
     data = docx(paragraph(content))
     start = read(data).source.index(old)
     edit = Edit(Span(start, start + len(old)), new)
@@ -115,8 +123,14 @@ def test_an_edit_is_made_whatever_holds_the_words(content: str, old: str, new: s
 
 
 def test_what_did_not_change_is_byte_for_byte_as_it_was_in_the_same_order() -> None:
-    strange = {"word/media/logo.bin": bytes(range(256)) * 40, "customXml/item1.xml": "<x>\r\n<y/></x>", "empty/": ""}
-    data = docx(SPLIT, {"header": paragraph("Handbook")}, extra=strange, stored=("word/media/logo.bin",))
+    strange = {
+        "word/media/logo.bin": bytes(range(256)) * 40,
+        "customXml/item1.xml": "<x>\r\n<y/></x>",
+        "empty/": "",
+    }
+    data = docx(
+        SPLIT, {"header": paragraph("Handbook")}, extra=strange, stored=("word/media/logo.bin",)
+    )
     start = read(data).source.index("back")
     for after in (
         in_place(data, [Edit(Span(start, start + 4), "front")]),
@@ -135,10 +149,22 @@ def test_a_text_box_is_changed_in_both_of_its_copies() -> None:
         f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     ))  # fmt: skip
     after = in_place(data, [Edit(Span(4, 15), "operations")])
-    assert ["".join(one.itertext()) for one in body(after).iter(_W + "txbxContent")] == ["Our operations staff."] * 2
+    assert ["".join(one.itertext()) for one in body(after).iter(_W + "txbxContent")] == [
+        "Our operations staff."
+    ] * 2
 
 
-_WORDS = st.sampled_from(["Our ", "back office", "back-office staff ", "helps. ", "A low-level role ", "é😀 ", "menial tasks. "])
+_WORDS = st.sampled_from(
+    [
+        "Our ",
+        "back office",
+        "back-office staff ",
+        "helps. ",
+        "A low-level role ",
+        "é😀 ",
+        "menial tasks. ",
+    ]
+)
 _FORMS = st.sampled_from(["", "<w:b/>", "<w:i/>", '<w:color w:val="FF0000"/>'])
 
 
@@ -155,7 +181,9 @@ def files(draw: st.DrawFn) -> bytes:
 
 
 @given(files())
-def test_fixing_changes_the_words_of_the_edits_and_no_formatting_and_is_final(linter: Linter, data: bytes) -> None:
+def test_fixing_changes_the_words_of_the_edits_and_no_formatting_and_is_final(
+    linter: Linter, data: bytes
+) -> None:
     document = read(data)
     edits = list(fixes.choose(linter.check(document), unsafe=True).edits)
     after = in_place(data, edits)
@@ -169,7 +197,9 @@ def test_fixing_changes_the_words_of_the_edits_and_no_formatting_and_is_final(li
 
 
 @given(files())
-def test_tracked_changes_read_as_fixed_when_accepted_and_as_before_when_rejected(linter: Linter, data: bytes) -> None:
+def test_tracked_changes_read_as_fixed_when_accepted_and_as_before_when_rejected(
+    linter: Linter, data: bytes
+) -> None:
     document = read(data)
     edits = list(fixes.choose(linter.check(document), unsafe=True).edits)
     after = tracked(data, edits)
@@ -180,14 +210,19 @@ def test_tracked_changes_read_as_fixed_when_accepted_and_as_before_when_rejected
 
 
 @given(files())
-def test_comments_stand_around_the_words_they_are_about_and_change_none(linter: Linter, data: bytes) -> None:
+def test_comments_stand_around_the_words_they_are_about_and_change_none(
+    linter: Linter, data: bytes
+) -> None:
     document = read(data)
     found = linter.check(document)
     after = commented(data, [word_comments.Remark(one.span, (one.message, "why")) for one in found])
     assert read(after).source == document.source
     wanted = [one.matched for one in found if one.place["part"] == "body"]
     assert [" ".join(text.split()) for text in _anchored(body(after))] == [*wanted]
-    assert commented(after, [word_comments.Remark(one.span, (one.message, "why")) for one in found]) == after
+    assert (
+        commented(after, [word_comments.Remark(one.span, (one.message, "why")) for one in found])
+        == after
+    )
 
 
 def _anchored(root: Any) -> Iterator[str]:
@@ -216,7 +251,9 @@ def test_a_change_inside_another_persons_insertion_leaves_that_ones_name_on_the_
 
 
 @pytest.mark.parametrize("namespace", [office.W, office.STRICT])
-def test_the_first_comment_brings_its_part_and_later_ones_join_those_that_are_there(namespace: str) -> None:
+def test_the_first_comment_brings_its_part_and_later_ones_join_those_that_are_there(
+    namespace: str,
+) -> None:
     remark = word_comments.Remark(Span(4, 8), ("Say it so.", "Because."))
     after = members(commented(docx(SPLIT, namespace=namespace), [remark]))
     assert b"/word/comments.xml" in after["[Content_Types].xml"]
@@ -225,27 +262,35 @@ def test_the_first_comment_brings_its_part_and_later_ones_join_those_that_are_th
     if namespace == office.STRICT:
         return
     theirs = {"comments": f'<w:comment w:id="4" w:author="B">{paragraph("Hm.")}</w:comment>'}
-    joined = etree.fromstring(members(commented(docx(SPLIT, theirs), [remark]))["word/comments.xml"])
+    joined = etree.fromstring(
+        members(commented(docx(SPLIT, theirs), [remark]))["word/comments.xml"]
+    )
     assert [one.get(_W + "id") for one in joined] == ["4", "5"]
 
 
 def test_where_word_has_no_comments_they_stand_at_a_paragraph_and_say_where() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('boxed words')}</w:txbxContent></w:pict></w:r>"
-    data = docx(paragraph("First.") + paragraph(run("Second.") + box), {"header": paragraph("on top")})
+    data = docx(
+        paragraph("First.") + paragraph(run("Second.") + box), {"header": paragraph("on top")}
+    )
     source = read(data).source
     remarks = [
         word_comments.Remark(Span(source.index(words), source.index(words) + len(words)), ("No.",))
         for words in ("boxed words", "on top")
     ]
     after = commented(data, remarks)
-    said = ["".join(one.itertext()) for one in etree.fromstring(members(after)["word/comments.xml"])]
+    said = [
+        "".join(one.itertext()) for one in etree.fromstring(members(after)["word/comments.xml"])
+    ]
     assert said == ["In a text box: “boxed words”.No.", "In the header: “on top”.No."]
     first, second = body(after)[0]
     assert [len(list(one.iter(_W + "commentReference"))) for one in (first, second)] == [1, 1]
     assert commented(after, remarks) == after
 
 
-def test_a_content_control_holds_no_marks_of_comments_which_some_programs_lose_its_words_for() -> None:
+def test_a_content_control_holds_no_marks_of_comments_which_some_programs_lose_its_words_for() -> (
+    None
+):
     field = f"<w:sdt><w:sdtContent>{paragraph('a field')}</w:sdtContent></w:sdt>"
     inline = f"<w:sdt><w:sdtContent>{run('inside')}</w:sdtContent></w:sdt>"
     data = docx(paragraph("Before.") + field + paragraph(run("It is ") + inline + run(".")))
@@ -255,15 +300,23 @@ def test_a_content_control_holds_no_marks_of_comments_which_some_programs_lose_i
         for words in ("a field", "inside")
     ]
     after = commented(data, remarks)
-    said = ["".join(one.itertext()) for one in etree.fromstring(members(after)["word/comments.xml"])]
+    said = [
+        "".join(one.itertext()) for one in etree.fromstring(members(after)["word/comments.xml"])
+    ]
     assert said == ["In a form field: “a field”.No.", "No."]
     root = body(after)
-    assert not [mark for control in root.iter(_W + "sdt") for mark in control.iter(_W + "commentReference")]
+    assert not [
+        mark for control in root.iter(_W + "sdt") for mark in control.iter(_W + "commentReference")
+    ]
     assert list(_anchored(root)) == ["inside"]
     assert commented(after, remarks) == after
 
 
-GUIDE = docx(styled("H1", "Interview guide") + SPLIT + paragraph(run("They do menial tasks in the back office.")))
+GUIDE = docx(
+    styled("H1", "Interview guide")
+    + SPLIT
+    + paragraph(run("They do menial tasks in the back office."))
+)
 
 
 def test_the_command_line_gives_findings_back_as_comments_in_a_copy(tmp_path: Path) -> None:
@@ -301,7 +354,9 @@ def test_the_command_line_tracks_no_changes_in_a_file_that_is_none_of_words(tmp_
 
 
 @pytest.mark.slow
-def test_libreoffice_opens_what_was_written_and_reads_the_same(tmp_path: Path, linter: Linter) -> None:
+def test_libreoffice_opens_what_was_written_and_reads_the_same(
+    tmp_path: Path, linter: Linter
+) -> None:
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice (soffice) is not on the path")
     document = read(GUIDE)
@@ -309,7 +364,11 @@ def test_libreoffice_opens_what_was_written_and_reads_the_same(tmp_path: Path, l
     edits = list(fixes.choose(found, unsafe=True).edits)
     fixed = apply_edits(document.source, edits)
     remarks = [word_comments.Remark(one.span, (one.message,)) for one in found]
-    written = {"place": in_place(GUIDE, edits), "comments": commented(GUIDE, remarks), "tracked": tracked(GUIDE, edits)}
+    written = {
+        "place": in_place(GUIDE, edits),
+        "comments": commented(GUIDE, remarks),
+        "tracked": tracked(GUIDE, edits),
+    }
     for name, data in written.items():
         (tmp_path / f"{name}.docx").write_bytes(data)
     subprocess.run(
@@ -320,10 +379,14 @@ def test_libreoffice_opens_what_was_written_and_reads_the_same(tmp_path: Path, l
     text = {name: (tmp_path / f"{name}.txt").read_text("utf-8-sig").split() for name in written}
     assert text["place"] == fixed.split()
     assert text["comments"] == document.source.split()
-    assert set(text["tracked"]) >= {word for word in fixed.split() if word in document.source.split()}
+    assert set(text["tracked"]) >= {
+        word for word in fixed.split() if word in document.source.split()
+    }
 
 
-def test_every_word_file_of_the_corpus_takes_edits_changes_and_comments_at_its_words(corpus: Path) -> None:
+def test_every_word_file_of_the_corpus_takes_edits_changes_and_comments_at_its_words(
+    corpus: Path,
+) -> None:
     count = 0
     for path in sorted((corpus / "formats").rglob("*.docx")):
         data = path.read_bytes()

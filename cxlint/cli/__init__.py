@@ -27,7 +27,10 @@ COMMANDS = {
     "lsp": ("lsp:lsp", "Start the language server, for editors."),
     "test-rules": ("rules:test_rules", "Try every example of every rule, your own included."),
     "init": ("init:init", "Look at a repository and write a configuration to begin with."),
-    "baseline": ("baseline:baseline", "Findings that are known, so that new ones alone are reported."),
+    "baseline": (
+        "baseline:baseline",
+        "Findings that are known, so that new ones alone are reported.",
+    ),
     "import": ("importing:importing", "Take over settings and word lists of alex, woke or Vale."),
     "cache": ("cache:cache", "The memory of files that were checked before."),
 }

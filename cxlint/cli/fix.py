@@ -19,9 +19,23 @@ from cxlint.word_review import WordReviewer
 @click.command()
 @choosing
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
-@click.option("--unsafe", is_flag=True, help="Also apply first suggestions that need an eye: they may change the meaning.")
-@click.option("--track-changes", is_flag=True, help="In Word files, make tracked changes that can be accepted or rejected one by one.")
-@click.option("--author", default="cxlint", show_default=True, metavar="NAME", help="Whose tracked changes they are.")
+@click.option(
+    "--unsafe",
+    is_flag=True,
+    help="Also apply first suggestions that need an eye: they may change the meaning.",
+)
+@click.option(
+    "--track-changes",
+    is_flag=True,
+    help="In Word files, make tracked changes that can be accepted or rejected one by one.",
+)
+@click.option(
+    "--author",
+    default="cxlint",
+    show_default=True,
+    metavar="NAME",
+    help="Whose tracked changes they are.",
+)
 @click.option("--backup", is_flag=True, help="Keep each file's former text beside it, as NAME.bak.")
 def fix(
     paths: Sequence[str], show_diff: bool, unsafe: bool, backup: bool, track_changes: bool,

@@ -18,8 +18,16 @@ from cxlint.word_review import WordReviewer
 @click.command()
 @choosing
 @click.option("--comments", is_flag=True, help="Say what is found in comments at the words.")
-@click.option("--output-file", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to write the copy (of one file); by default beside it, as NAME.reviewed.docx.")
-@click.option("--author", default="cxlint", show_default=True, metavar="NAME", help="Whose comments they are.")
+@click.option(
+    "--output-file",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write the copy (of one file); by default beside it, as NAME.reviewed.docx.",
+)
+@click.option(
+    "--author", default="cxlint", show_default=True, metavar="NAME", help="Whose comments they are."
+)
 def review(
     paths: Sequence[str], comments: bool, output_file: Path | None, author: str, **chosen: Any
 ) -> None:
@@ -33,7 +41,9 @@ def review(
     files = Files(configuration_of(chosen), ignore=not chosen["no_ignore"])
     named = files.under(paths)
     if output_file and len(named) > 1:
-        raise click.UsageError("--output-file is for one file; leave it out to have each copy beside its file")
+        raise click.UsageError(
+            "--output-file is for one file; leave it out to have each copy beside its file"
+        )
     reviewer, failed = WordReviewer(author=author), files.failed
     for path, plan in named:
         try:

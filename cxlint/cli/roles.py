@@ -18,7 +18,15 @@ from cxlint.run import FileReport, check_document, check_file
 
 @click.command()
 @choosing
-@click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report.")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
 def roles(paths: Sequence[str], form: str, **chosen: Any) -> None:
     """Say of each job posting whom the role serves, by which words, and what is missing.
 
@@ -32,9 +40,18 @@ def roles(paths: Sequence[str], form: str, **chosen: Any) -> None:
         plan = files.plan_of(Path(chosen["stdin_filename"] or "stdin.txt"))
         document = standard_input(plan.settings, chosen["stdin_filename"])
         reports.append(_read(check_document(document, plan)))
-    reports += (_read(check_file(path, plan)) for path, plan in files.under([one for one in paths if one != "-"]))
+    reports += (
+        _read(check_file(path, plan))
+        for path, plan in files.under([one for one in paths if one != "-"])
+    )
     if form == "json":
-        click.echo(json.dumps({"version": 1, "files": [_as_dict(one) for one in reports]}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(
+                {"version": 1, "files": [_as_dict(one) for one in reports]},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
     else:
         click.echo("\n".join(_as_text(one) for one in reports), nl=False)
     failed = files.failed or any(isinstance(one, FileReport) for one in reports)
@@ -50,4 +67,6 @@ def _as_dict(one: RoleReport | FileReport) -> dict[str, Any]:
 
 
 def _as_text(one: RoleReport | FileReport) -> str:
-    return as_text(one) if isinstance(one, RoleReport) else f"{one.path}\n  error      {one.error}\n"
+    return (
+        as_text(one) if isinstance(one, RoleReport) else f"{one.path}\n  error      {one.error}\n"
+    )

@@ -17,7 +17,9 @@ from cxlint.settings import Settings, SettingsError
 
 
 @click.command()
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file.")
+@click.option(
+    "--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."
+)
 def rules(config: Path | None) -> None:
     """List the rules that are on, with severity and what each says."""
     current, folder = settings_of(["."], {"config": config})
@@ -27,7 +29,9 @@ def rules(config: Path | None) -> None:
 
 @click.command()
 @click.argument("target", metavar="RULE | FILE:LINE:COL")
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file.")
+@click.option(
+    "--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."
+)
 @click.option("--genre", type=click.Choice([str(one) for one in Genre]), help="What the file is.")
 @click.option("--model", metavar="NAME", help="English for grammar, as for check.")
 def explain(target: str, **chosen: Any) -> None:
@@ -35,18 +39,24 @@ def explain(target: str, **chosen: Any) -> None:
     place = re.fullmatch(r"(.+):(\d+):(\d+)", target)
     current, folder = settings_of([place.group(1) if place else "."], chosen)
     if place:
-        _explain_place(current, folder, Path(place.group(1)), int(place.group(2)), int(place.group(3)))
+        _explain_place(
+            current, folder, Path(place.group(1)), int(place.group(2)), int(place.group(3))
+        )
         return
     from cxlint.explain import rule_as_markdown
 
     found = current.rules(folder)
-    wanted = found.named(target) or next((one for one in found if one.id.endswith("/" + target)), None)
+    wanted = found.named(target) or next(
+        (one for one in found if one.id.endswith("/" + target)), None
+    )
     if wanted is None:
         raise SettingsError(f"no such rule: “{target}”; `cxlint rules` lists them")
     click.echo(rule_as_markdown(wanted), nl=False)
 
 
-def _explain_place(current: Settings, folder: Path | None, path: Path, line: int, column: int) -> None:
+def _explain_place(
+    current: Settings, folder: Path | None, path: Path, line: int, column: int
+) -> None:
     from cxlint.explain import place_as_text
     from cxlint.run import Plan, linter_for
 
@@ -59,7 +69,9 @@ def _explain_place(current: Settings, folder: Path | None, path: Path, line: int
 
 
 @click.command("test-rules")
-@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument(
+    "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
 @click.option("--model", default="own", metavar="NAME", help="English for grammar, as for check.")
 def test_rules(folder: Path | None, model: str) -> None:
     """Try every example of every rule: cxlint's own, and those in FOLDER.

@@ -14,7 +14,7 @@ from types import ModuleType
 
 from cxlint.document import Content, Document, Genre
 from cxlint.model import CxlintError, Edit, apply_edits
-from cxlint.readers.encoding import Encoding, UndecodableText, decode
+from cxlint.readers.encoding import UTF_8, Encoding, UndecodableText, decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,9 @@ class Format:
     def parse(self, source: str, options: Options) -> Content:
         """Blocks and comments of a source in this (text) format."""
         module = self.load()
-        content: Content = module.parse(source, options) if self.takes_options else module.parse(source)
+        content: Content = (
+            module.parse(source, options) if self.takes_options else module.parse(source)
+        )
         return content
 
 
@@ -77,7 +79,9 @@ FORMATS = (
     Format("html", "html", (".html", ".htm", ".xhtml"), ("html",)),
     Format("restructuredtext", "restructuredtext", (".rst", ".rest"), ("restructuredtext",)),
     Format("asciidoc", "asciidoc", (".adoc", ".asciidoc", ".asc"), ("asciidoc",)),
-    Format("mail", "mail", (".eml", ".mbox"), ("eml",), Genre.EMAIL, stored=True, takes_options=True),
+    Format(
+        "mail", "mail", (".eml", ".mbox"), ("eml",), Genre.EMAIL, stored=True, takes_options=True
+    ),
     Format("outlook", "outlook", (".msg",), genre=Genre.EMAIL, stored=True, extra="mail"),
     Format("word", "word", (".docx", ".docm", ".dotx", ".dotm"), stored=True),
     Format("old word", "old_word", (".doc",), stored=True, named_only=True),
@@ -87,8 +91,17 @@ FORMATS = (
     Format("slides", "slides", (".pptx", ".pptm", ".potx"), stored=True),
     Format("csv", "tables", (".csv",), ("csv",), stored=True, takes_options=True),
     Format("tsv", "tables", (".tsv", ".tab"), ("tsv",), stored=True, takes_options=True),
-    Format("json lines", "records", (".jsonl", ".ndjson"), ("jsonl", "jsonlines"), stored=True, takes_options=True),
-    Format("json", "json_file", (".json",), ("json",), stored=True, takes_options=True, named_only=True),
+    Format(
+        "json lines",
+        "records",
+        (".jsonl", ".ndjson"),
+        ("jsonl", "jsonlines"),
+        stored=True,
+        takes_options=True,
+    ),
+    Format(
+        "json", "json_file", (".json",), ("json",), stored=True, takes_options=True, named_only=True
+    ),
     Format("workbook", "workbook", (".xlsx", ".xlsm"), stored=True),
     Format("parquet", "parquet", (".parquet",), stored=True, extra="tables"),
 )
@@ -106,7 +119,7 @@ class File:
     data: bytes = field(repr=False)
     document: Document
     format: Format
-    encoding: Encoding = Encoding()
+    encoding: Encoding = UTF_8
 
     @property
     def can_be_written(self) -> bool:

@@ -89,7 +89,9 @@ def _cell(row: Sequence[str], index: int | None) -> str:
     return row[index] if index is not None and index < len(row) else ""
 
 
-def headed(rows: Iterable[tuple[int, Sequence[str]]]) -> tuple[list[str], Iterator[tuple[int, Sequence[str]]]]:
+def headed(
+    rows: Iterable[tuple[int, Sequence[str]]],
+) -> tuple[list[str], Iterator[tuple[int, Sequence[str]]]]:
     """The names of a table's columns and its other rows; numbers where the first row names none."""
     rows = iter(rows)
     start = list(islice(rows, cells.SAMPLE))

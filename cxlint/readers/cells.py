@@ -26,8 +26,37 @@ _TEXTS = frozenset(
      "qualifications", "benefits", "about", "overview", "profile", "tasks", "skills", "message", "html",
      "advert", "posting", "jobdescription", "education", "experience", "functions", "details"}
 )  # fmt: skip
-_NO_TEXT = frozenset({"id", "url", "link", "date", "time", "type", "email", "phone", "code", "count", "number", "language", "lang"})
-_IDS = ("id", "job id", "posting id", "requisition id", "req id", "uuid", "key", "reference", "ref", "requisition", "job number", "number")
+_NO_TEXT = frozenset(
+    {
+        "id",
+        "url",
+        "link",
+        "date",
+        "time",
+        "type",
+        "email",
+        "phone",
+        "code",
+        "count",
+        "number",
+        "language",
+        "lang",
+    }
+)
+_IDS = (
+    "id",
+    "job id",
+    "posting id",
+    "requisition id",
+    "req id",
+    "uuid",
+    "key",
+    "reference",
+    "ref",
+    "requisition",
+    "job number",
+    "number",
+)
 _PROSE_WORDS = 8
 _TITLE_WORDS = 14
 _HEADER_WIDTH = 60
@@ -150,7 +179,13 @@ def content_of(cell: Prose, place: Mapping[str, Any], cell_format: str, *, title
     if len(blocks) == 1:
         short = title and len(blocks[0].text.split()) <= _TITLE_WORDS
         # A line of a cell is no heading of the others for being short and in capitals.
-        role = Role.TITLE if short else Role.TABLE_CELL if blocks[0].role is Role.HEADING else blocks[0].role
+        role = (
+            Role.TITLE
+            if short
+            else Role.TABLE_CELL
+            if blocks[0].role is Role.HEADING
+            else blocks[0].role
+        )
         blocks = [replace(blocks[0], role=role)]
     comments = tuple(Comment(cell.source_span(one.span), one.text) for one in parsed.comments)
     return Content(tuple(blocks), comments)

@@ -83,7 +83,14 @@ class Container:
                     size += len(piece)
                     self._refuse_bomb(name, size, info.compress_size)
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            OSError,
+            ValueError,
+        ) as error:
             raise UnreadableFile(f"damaged: its part {name} cannot be read ({error})") from None
         self._left -= size
         return b"".join(pieces)
@@ -155,10 +162,18 @@ def _opened(data: bytes, kind: str) -> zipfile.ZipFile:
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise UnreadableFile("protected by a password: save it without one to have it checked")
-        raise UnreadableFile(f"a file of Office 97–2003: save it as {kind} of today (.docx, .xlsx, .pptx)")
+        raise UnreadableFile(
+            f"a file of Office 97–2003: save it as {kind} of today (.docx, .xlsx, .pptx)"
+        )
     if not data.startswith(b"PK"):
         seen = looks_like(data)
-        hint = f"it begins like {seen}; rename it" if seen else "it is empty" if not data else "damaged, or another kind of file"
+        hint = (
+            f"it begins like {seen}; rename it"
+            if seen
+            else "it is empty"
+            if not data
+            else "damaged, or another kind of file"
+        )
         raise UnreadableFile(f"not a {kind} file: {hint}")
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
@@ -186,7 +201,9 @@ def parsed(data: bytes, name: str) -> Any:
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise UnreadableFile(f"damaged: its part {name} is no XML ({error})") from None
     if root.getroottree().docinfo.doctype:
-        raise UnreadableFile(f"its part {name} declares a document type, as no office file does: not checked")
+        raise UnreadableFile(
+            f"its part {name} declares a document type, as no office file does: not checked"
+        )
     return root
 
 
@@ -207,7 +224,9 @@ def _packed(data: bytes, method: int) -> bytes:
 
 def _member(out: io.BytesIO, info: zipfile.ZipInfo, data: bytes) -> tuple[int, int, int]:
     """Write a member anew; returns checksum, packed size and size."""
-    method = zipfile.ZIP_STORED if info.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
+    method = (
+        zipfile.ZIP_STORED if info.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
+    )
     packed = _packed(data, method)
     numbers = (zlib.crc32(data), len(packed), len(data))
     utf8 = info.flag_bits & 0x800
@@ -225,7 +244,10 @@ def _moment(info: zipfile.ZipInfo) -> tuple[int, int]:
 
 def _central(record: bytes, start: int, replaced: tuple[int, int, int] | None) -> bytes:
     fields = list(_CENTRAL.unpack_from(record))
-    names, rest = record[_CENTRAL.size : _CENTRAL.size + fields[10]], record[_CENTRAL.size + fields[10] :]
+    names, rest = (
+        record[_CENTRAL.size : _CENTRAL.size + fields[10]],
+        record[_CENTRAL.size + fields[10] :],
+    )
     fields[16] = start
     if replaced:
         fields[3] &= 0x800

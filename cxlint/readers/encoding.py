@@ -32,6 +32,9 @@ class Encoding:
         return self.mark + text.encode(self.name)
 
 
+UTF_8 = Encoding()
+
+
 def decode(data: bytes) -> tuple[str, Encoding]:
     """The text of `data`, and how to write it back. Raises UndecodableText for binary data."""
     for mark, name in _MARKS:

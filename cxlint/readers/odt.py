@@ -61,10 +61,16 @@ def _is_flat(data: bytes) -> bool:
 
 def _stored(data: bytes, options: Options) -> list[Any]:
     container = Container(data, options, "OpenDocument")
-    manifest = container.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in container else b""
+    manifest = (
+        container.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in container else b""
+    )
     if b"encryption-data" in manifest:
         raise UnreadableFile("protected by a password: save it without one to have it checked")
-    return [container.xml(name) for name in ("content.xml", "styles.xml") if name == "content.xml" or name in container]
+    return [
+        container.xml(name)
+        for name in ("content.xml", "styles.xml")
+        if name == "content.xml" or name in container
+    ]
 
 
 def _styles(root: Any) -> Iterator[tuple[str, Role]]:
@@ -111,7 +117,13 @@ class _Reader:
         if is_heading:
             role = Role.HEADING
         elif role is None:
-            role = Role.TABLE_CELL if around.in_cell else Role.LIST_ITEM if around.level else Role.PARAGRAPH
+            role = (
+                Role.TABLE_CELL
+                if around.in_cell
+                else Role.LIST_ITEM
+                if around.level
+                else Role.PARAGRAPH
+            )
         if role in (Role.HEADING, Role.TITLE):
             self._heading = " ".join(words.split())[:_HEADING_SHOWN]
         place: dict[str, Any] = {"part": around.part, "paragraph": number}

@@ -22,6 +22,12 @@ def read(data: bytes, options: Options) -> Document:
     try:
         source, _ = decode(data)
     except UndecodableText:
-        raise UnreadableFile("neither a Word file nor text: damaged, or another kind of file") from None
-    reader = html if start.lower().startswith((b"<html", b"<!doctype html", b"<meta", b"<?xml")) else plain
+        raise UnreadableFile(
+            "neither a Word file nor text: damaged, or another kind of file"
+        ) from None
+    reader = (
+        html
+        if start.lower().startswith((b"<html", b"<!doctype html", b"<meta", b"<?xml"))
+        else plain
+    )
     return Document(source, parse=reader.parse)

@@ -31,7 +31,9 @@ def read(data: bytes, options: Options) -> Document:
         transcript.add(names, _rows(file, names))
     except (arrow.ArrowException, OSError, MemoryError) as error:
         reason = str(error).strip().split("\n")[0]
-        raise UnreadableFile(f"a damaged Parquet file, or one that was cut off ({reason})") from None
+        raise UnreadableFile(
+            f"a damaged Parquet file, or one that was cut off ({reason})"
+        ) from None
     return transcript.document()
 
 

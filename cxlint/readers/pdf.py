@@ -25,7 +25,9 @@ from cxlint.readers.transcript import Line, Transcript
 
 # What PDFium puts in the place of a hyphen at the end of a line, joining the two lines.
 _HYPHEN = "\u0002"
-_BULLET = re.compile(r"\s*(?:[-*•·▪◦‣–●○■□➢❖\uf0b7\uf0a7]|\(?[0-9]{1,2}[.)]|\(?[a-zA-Z][.)])\s+(?=\S)")
+_BULLET = re.compile(
+    r"\s*(?:[-*•·▪◦‣–●○■□➢❖\uf0b7\uf0a7]|\(?[0-9]{1,2}[.)]|\(?[a-zA-Z][.)])\s+(?=\S)"
+)
 _BARE_BULLET = re.compile(r"\s*[•·▪◦‣●○■□➢❖\uf0b7\uf0a7]\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -56,7 +58,9 @@ def read(data: bytes, options: Options) -> Document:
         file = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            raise UnreadableFile("protected by a password: save it without one to have it checked") from None
+            raise UnreadableFile(
+                "protected by a password: save it without one to have it checked"
+            ) from None
         raise UnreadableFile(f"a damaged PDF, or one that was cut off ({error})") from None
     try:
         pages = len(file)
@@ -198,7 +202,9 @@ def _add(paragraph: list[_TextLine], transcript: Transcript, body: float, known:
     if large and not _SENTENCE_END.search(words.rstrip(":")):
         role = Role.HEADING
     text = words[bullet.end() :] if bullet and role is Role.LIST_ITEM else words
-    transcript.add(text, Line(role, 1 if role is not Role.PARAGRAPH else 0, {"page": paragraph[0].page}))
+    transcript.add(
+        text, Line(role, 1 if role is not Role.PARAGRAPH else 0, {"page": paragraph[0].page})
+    )
 
 
 def _joined(paragraph: list[_TextLine], known: Set[str]) -> str:
@@ -225,7 +231,9 @@ def _is_typesetters(first: str, second: str, known: Set[str]) -> bool:
     first, second = first.lower(), second.lower()
     if first + second in known:
         return True
-    return f"{first}-{second}" not in known and (len(first) < 4 or known.isdisjoint({first, first + "s"}))
+    return f"{first}-{second}" not in known and (
+        len(first) < 4 or known.isdisjoint({first, first + "s"})
+    )
 
 
 def _vocabulary(lines: list[_TextLine]) -> Set[str]:

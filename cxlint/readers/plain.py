@@ -9,11 +9,11 @@ from cxlint.model import Span
 from cxlint.text import ProseBuilder, paragraphs
 
 # A line that starts a new block within a paragraph: a bullet, a numbered item.
-_BULLET = re.compile(
-    r"(?:^|(?<=[\r\n]))[ \t]*(?:[-*•·▪◦‣–—●○►]|\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)"
-)
+_BULLET = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(?:[-*•·▪◦‣–—●○►]|\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)")
 _LINE = re.compile(r"[^\r\n]+")
-_COMMENT = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(?:#|//|%|;|<!--)[ \t]*(cxlint-[^\r\n]*?)(?:-->)?[ \t]*(?=[\r\n]|$)")
+_COMMENT = re.compile(
+    r"(?:^|(?<=[\r\n]))[ \t]*(?:#|//|%|;|<!--)[ \t]*(cxlint-[^\r\n]*?)(?:-->)?[ \t]*(?=[\r\n]|$)"
+)
 _SENTENCE_END = re.compile(r"[.!?,;:…][\"”’')]*$")
 
 
@@ -36,7 +36,11 @@ def _items(source: str, paragraph: Span) -> list[tuple[Role, Span]]:
     cuts = list(_BULLET.finditer(source, paragraph.start, paragraph.end))
     if cuts:
         first = cuts[0].start()
-        parts = _lines_or_paragraph(source, Span(paragraph.start, first)) if first > paragraph.start else []
+        parts = (
+            _lines_or_paragraph(source, Span(paragraph.start, first))
+            if first > paragraph.start
+            else []
+        )
         ends = [cut.start() for cut in cuts[1:]] + [paragraph.end]
         return parts + [
             (Role.LIST_ITEM, Span(cut.end(), end)) for cut, end in zip(cuts, ends, strict=True)
@@ -60,10 +64,8 @@ def _lines_or_paragraph(source: str, span: Span) -> list[tuple[Role, Span]]:
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether the line breaks look like an editor's: a line runs on in the next one."""
     return any(
-        not _SENTENCE_END.search(line.rstrip())
-        and following.strip()[:1].islower()
-        or len(line.rstrip()) > 55
-        and not _SENTENCE_END.search(line.rstrip())
+        (not _SENTENCE_END.search(line.rstrip()) and following.strip()[:1].islower())
+        or (len(line.rstrip()) > 55 and not _SENTENCE_END.search(line.rstrip()))
         for line, following in zip(lines, lines[1:], strict=False)
     )
 

@@ -21,7 +21,9 @@ from cxlint.readers.tables import decoded
 from cxlint.text import Prose
 
 _TOKEN = re.compile(r'[\s,:]*(?:([{}\[\]])|(")|([^\s,:{}\[\]"]+))')
-_ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
+)
 _DEEPEST = 200
 
 
@@ -71,7 +73,10 @@ def _lines(source: str, left_out: list[int]) -> Iterator[Row]:
                 left_out.append(number)
             else:
                 if isinstance(value, dict | list | str):
-                    yield number, [text for _, text in strings(source, Span(start, start + len(line)), None)]
+                    yield (
+                        number,
+                        [text for _, text in strings(source, Span(start, start + len(line)), None)],
+                    )
         start += len(line) + 1
 
 
@@ -91,10 +96,14 @@ def content_of(source: str, rows: list[Row], options: Options, note: str = "") -
             if index in read and text.span:
                 place = cells.place_of(number, text.column, called)
                 title = index in columns.titles
-                content = cells.content_of(_prose(source, text.span), place, options.cell_format, title=title)
+                content = cells.content_of(
+                    _prose(source, text.span), place, options.cell_format, title=title
+                )
                 blocks += content.blocks
                 comments += content.comments
-    return Content(tuple(blocks), tuple(comments), notes=tuple(one for one in (columns.note, note) if one))
+    return Content(
+        tuple(blocks), tuple(comments), notes=tuple(one for one in (columns.note, note) if one)
+    )
 
 
 def _sample(source: str, rows: list[Row], names: list[str]) -> Iterator[list[str]]:
@@ -116,7 +125,9 @@ def _meaning(escape: str) -> str:
     return meant if not "\ud800" <= meant <= "\udfff" else "\ufffd"  # half a character is none
 
 
-def strings(source: str, span: Span, rows_under: tuple[str, ...] | None) -> Iterator[tuple[int, Text]]:
+def strings(
+    source: str, span: Span, rows_under: tuple[str, ...] | None
+) -> Iterator[tuple[int, Text]]:
     """The strings and numbers of a valid JSON text with the number of their row.
 
     Rows are the elements of the list at the names `rows_under` (None: the text is one row); what
@@ -130,7 +141,11 @@ def strings(source: str, span: Span, rows_under: tuple[str, ...] | None) -> Iter
         if token.group(1) and token.group(1) in "{[":
             _counted(inner)
             keys = tuple(one[1] for one in open_ if one[0])
-            is_rows = token.group(1) == "[" and keys == rows_under and not any(one[2] is not None for one in open_)
+            is_rows = (
+                token.group(1) == "["
+                and keys == rows_under
+                and not any(one[2] is not None for one in open_)
+            )
             open_.append([token.group(1) == "{", None, 0 if is_rows else None])
             if len(open_) > _DEEPEST:
                 raise UnreadableFile(f"nested more than {_DEEPEST} deep: not checked")

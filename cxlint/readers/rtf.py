@@ -27,7 +27,9 @@ from cxlint.readers.rtf_words import (
 )
 from cxlint.readers.transcript import Line, Transcript
 
-_HEADING_STYLE = re.compile(r"\\s(\d+)\b[^{};]*?(?:\{\\\*[^{}]*\}[^{};]*?)*\bheading (\d)\s*;", re.I)
+_HEADING_STYLE = re.compile(
+    r"\\s(\d+)\b[^{};]*?(?:\{\\\*[^{}]*\}[^{};]*?)*\bheading (\d)\s*;", re.I
+)
 _HALVES = re.compile("[\ud800-\udfff]")
 _DEEPEST = 5000
 # A thousand pages have some 300,000; more are no document.
@@ -101,7 +103,9 @@ class _Reader:
         for token in TOKEN.finditer(self._text, position):
             self._tokens_left -= 1
             if self._tokens_left < 0:
-                raise UnreadableFile(f"more than {_MOST_TOKENS:,} words and marks of RTF: not checked")
+                raise UnreadableFile(
+                    f"more than {_MOST_TOKENS:,} words and marks of RTF: not checked"
+                )
             bracket, word, number, code, symbol, text = token.groups()
             if text or code:
                 self._stored(text.encode("latin-1") if text else bytes.fromhex(code))
@@ -167,7 +171,9 @@ class _Reader:
         elif word == "fcharset" and self._now.table == "fonttbl":
             self._fonts[self._font] = codec_of_charset(number or 0)
         elif word in ("ansicpg", "mac", "pc", "pca"):
-            self._codec = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}.get(word) or codec_of_page(number or 1252)
+            self._codec = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}.get(
+                word
+            ) or codec_of_page(number or 1252)
         elif not self._now.silent:
             self._shape(word, number)
 

@@ -46,7 +46,16 @@ CHARACTERS = {
     "enspace": "\u2002", "qmspace": "\u2005", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”",
 }  # fmt: skip
-SYMBOLS = {"~": "\u00a0", "-": "", "_": "\u2011", "{": "{", "}": "}", "\\": "\\", "\n": "\n", "\r": "\n"}
+SYMBOLS = {
+    "~": "\u00a0",
+    "-": "",
+    "_": "\u2011",
+    "{": "{",
+    "}": "}",
+    "\\": "\\",
+    "\n": "\n",
+    "\r": "\n",
+}
 
 _CHARSETS = {
     0: "cp1252", 2: "cp1252", 77: "mac-roman", 78: "cp932", 80: "gb2312", 81: "big5", 83: "mac-greek",

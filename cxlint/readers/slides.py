@@ -19,7 +19,9 @@ def read(data: bytes, options: Options) -> Document:
     """The document that a presentation is. Raises UnreadableFile."""
     container = Container(data, options, "PowerPoint")
     related = container.related("").values()
-    main = next((name for kind, name in related if kind == "officeDocument"), "ppt/presentation.xml")
+    main = next(
+        (name for kind, name in related if kind == "officeDocument"), "ppt/presentation.xml"
+    )
     root = container.xml(main)
     if _local(root) != "presentation":
         raise UnreadableFile("not a PowerPoint file, but another kind of Office file: rename it")
@@ -38,7 +40,9 @@ def _local(element: Any) -> str:
 
 
 def _relation(element: Any) -> str:
-    return next((value for key, value in element.attrib.items() if key.endswith("relationships}id")), "")
+    return next(
+        (value for key, value in element.attrib.items() if key.endswith("relationships}id")), ""
+    )
 
 
 def _slide(container: Container, name: str, number: int, transcript: Transcript) -> None:

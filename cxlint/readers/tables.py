@@ -97,10 +97,15 @@ def parse(source: str, options: Options) -> Content:
             if index < len(row) and row[index].inner:
                 place = cells.place_of(number, names[index], identity)
                 title = index in columns.titles
-                content = cells.content_of(row[index].prose(source), place, options.cell_format, title=title)
+                content = cells.content_of(
+                    row[index].prose(source), place, options.cell_format, title=title
+                )
                 blocks += content.blocks
                 comments += content.comments
-    notes = [columns.note, "" if headed else "the first row does not look like names of columns: it is read as data"]
+    notes = [
+        columns.note,
+        "" if headed else "the first row does not look like names of columns: it is read as data",
+    ]
     return Content(
         tuple(sorted(blocks, key=lambda block: block.span)), tuple(comments),
         notes=tuple(note for note in notes if note),
@@ -131,7 +136,9 @@ def _quoted(source: str, field: _Field, edits: list[Edit], delimiter: str) -> li
     if not any(mark in edit.text for edit in edits for mark in (delimiter, '"', "\r", "\n")):
         return edits
     start = field.start
-    text = apply_edits(field.whole.of(source), [Edit(edit.span.shifted(-start), edit.text) for edit in edits])
+    text = apply_edits(
+        field.whole.of(source), [Edit(edit.span.shifted(-start), edit.text) for edit in edits]
+    )
     return [Edit(field.whole, '"' + text.replace('"', '""') + '"')]
 
 
@@ -158,7 +165,11 @@ def _records(source: str, delimiter: str) -> Iterator[list[_Field]]:
     while match := pattern.match(source, position):
         start, end = match.start(), match.start(2)
         inner_start, inner_end = match.span(1)
-        row.append(_Field(start, end, inner_start, inner_end) if inner_start >= 0 else _Field(start, end, start, end))
+        row.append(
+            _Field(start, end, inner_start, inner_end)
+            if inner_start >= 0
+            else _Field(start, end, start, end)
+        )
         position = match.end()
         if match.group(2) != delimiter:
             yield row

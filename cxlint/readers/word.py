@@ -19,7 +19,12 @@ from cxlint.readers.transcript import Transcript
 from cxlint.readers.word_styles import Styles, local
 from cxlint.readers.word_text import Part, PartReader
 
-_OTHER_PARTS = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
+_OTHER_PARTS = {
+    "header": "header",
+    "footer": "footer",
+    "footnotes": "footnote",
+    "endnotes": "endnote",
+}
 _UNLIMITED = 1 << 31
 
 
@@ -60,7 +65,9 @@ def reopened(data: bytes, document: Document) -> WordFile:
 def opened(data: bytes, options: Options) -> WordFile:
     """A .docx file with the words of its parts. Raises UnreadableFile."""
     container = Container(data, options, "Word")
-    main = next((name for kind, name in container.related("").values() if kind == "officeDocument"), "")
+    main = next(
+        (name for kind, name in container.related("").values() if kind == "officeDocument"), ""
+    )
     root = container.xml(main or "word/document.xml")
     if local(root) != "document":
         raise UnreadableFile("not a Word file, but another kind of Office file: rename it")

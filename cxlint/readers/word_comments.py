@@ -47,9 +47,13 @@ class _Comments:
         self._file = file
         self._author = author
         related = file.container.related(file.body.name).values()
-        self._name = next((n for kind, n in related if kind == "comments" and n in file.container), "")
+        self._name = next(
+            (n for kind, n in related if kind == "comments" and n in file.container), ""
+        )
         self._root = file.container.xml(self._name) if self._name else self._empty()
-        self._there = {_attribute(one, "id"): (_attribute(one, "author"), _said(one)) for one in self._root}
+        self._there = {
+            _attribute(one, "id"): (_attribute(one, "author"), _said(one)) for one in self._root
+        }
         numbers = [int(number) for number in self._there if number.isdigit()]
         self._numbers = iter(range(max(numbers, default=-1) + 1, 1 << 31))
         self._added: list[Any] = []
@@ -67,7 +71,13 @@ class _Comments:
             runs = runs_under(part, remark.span)
             self._anchor(remark, runs[0], runs[-1])
             return
-        where = f"the {part.label}" if box is None else "a text box" if local(box) != "sdt" else "a form field"
+        where = (
+            f"the {part.label}"
+            if box is None
+            else "a text box"
+            if local(box) != "sdt"
+            else "a form field"
+        )
         words = remark.span.of(self._file.transcript.source)
         remark = Remark(remark.span, (f"In {where}: “{words}”.", *remark.paragraphs))
         paragraph = _paragraph_for(self._file.body.root, box if part is self._file.body else None)
@@ -146,7 +156,11 @@ class _Comments:
         taken = {one.get("Id") for one in rels}
         free = next(f"rId{n}" for n in count(1) if f"rId{n}" not in taken)
         strict = namespace_of(self._file.body.root) == STRICT
-        entry = {"Id": free, "Type": _STRICT_KIND if strict else _KIND, "Target": basename(self._name)}
+        entry = {
+            "Id": free,
+            "Type": _STRICT_KIND if strict else _KIND,
+            "Target": basename(self._name),
+        }
         rels.append(rels.makeelement(f"{{{_RELATIONSHIPS}}}Relationship", entry))
         return {"[Content_Types].xml": serialised(types), name: serialised(rels)}
 
@@ -158,7 +172,11 @@ def _within(parent: Any, name: str) -> Any:
 
 
 def _attribute(element: Any, name: str) -> str:
-    return element.get(f"{{{namespace_of(element)}}}{name}") or "" if isinstance(element.tag, str) else ""
+    return (
+        element.get(f"{{{namespace_of(element)}}}{name}") or ""
+        if isinstance(element.tag, str)
+        else ""
+    )
 
 
 def _said(comment: Any) -> str:
@@ -172,7 +190,9 @@ def _frame(part: Part, span: Span) -> Any:
     paragraph that holds a comment's marks.
     """
     element = part.under(span)[0].element
-    frames = [one for one in element.iterancestors() if local(one) == "txbxContent" or _is_form_field(one)]
+    frames = [
+        one for one in element.iterancestors() if local(one) == "txbxContent" or _is_form_field(one)
+    ]
     return frames[-1] if frames else None
 
 
@@ -204,4 +224,6 @@ def _paragraph_for(root: Any, box: Any) -> Any:
         if found is not None:
             return found
     every = [one for one in root.iter() if local(one) == "p"]
-    return next((one for one in every if not any(_is_form_field(up) for up in one.iterancestors())), None)
+    return next(
+        (one for one in every if not any(_is_form_field(up) for up in one.iterancestors())), None
+    )

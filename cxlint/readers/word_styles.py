@@ -32,7 +32,9 @@ def local(element: Any) -> str:
 
 def child(element: Any, name: str) -> Any:
     """The first child of that name, or None."""
-    return next((one for one in element if local(one) == name), None) if element is not None else None
+    return (
+        next((one for one in element if local(one) == name), None) if element is not None else None
+    )
 
 
 def value(element: Any) -> str:

@@ -95,7 +95,10 @@ class PartReader:
                 self._paragraph(one, in_cell=in_cell)
             elif name == "tr" and child(child(one, "trPr"), "del") is not None:
                 continue
-            elif name not in _SILENT and _attribute(one, "type") not in ("separator", "continuationSeparator"):
+            elif name not in _SILENT and _attribute(one, "type") not in (
+                "separator",
+                "continuationSeparator",
+            ):
                 self._blocks(one, in_cell=in_cell or name == "tc")
 
     def _paragraph(self, element: Any, *, in_cell: bool) -> None:
@@ -127,7 +130,9 @@ class PartReader:
             place["heading"] = self._heading
         return place
 
-    def _pieces(self, element: Any, boxes: list[Any], *, hidden: bool) -> Iterator[tuple[str | None, Any]]:
+    def _pieces(
+        self, element: Any, boxes: list[Any], *, hidden: bool
+    ) -> Iterator[tuple[str | None, Any]]:
         """Characters with their elements, in order; None as text marks the start of a comment."""
         for one in _chosen(element):
             name = local(one)
@@ -187,7 +192,9 @@ def twins(element: Any) -> list[tuple[Any, Any]]:
     found = []
     for box in element.iterancestors():
         if local(box) == "txbxContent":
-            choice = next((a for a in box.iterancestors() if a.tag == _COMPATIBILITY + "Choice"), None)
+            choice = next(
+                (a for a in box.iterancestors() if a.tag == _COMPATIBILITY + "Choice"), None
+            )
             if choice is None:
                 continue
             fallback = choice.getparent().find(_COMPATIBILITY + "Fallback")
@@ -204,5 +211,3 @@ def _boxes(element: Any) -> list[Any]:
 
 def _words(element: Any) -> str:
     return "".join(one.text or "" for one in element.iter() if local(one) == "t")
-
-

@@ -186,7 +186,9 @@ def _track_insertion(part: Part, edit: Edit, author: Author, numbers: Iterator[i
 
 def _is_page_break(run: Any) -> bool:
     names = [local(one) for one in run if local(one) != "rPr"]
-    return names == ["br"] and any(value in ("page", "column") for one in run for value in one.attrib.values())
+    return names == ["br"] and any(
+        value in ("page", "column") for one in run for value in one.attrib.values()
+    )
 
 
 def _inserted(like: Any, text: str, author: Author, numbers: Iterator[int]) -> Any:

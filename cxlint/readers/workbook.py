@@ -26,7 +26,10 @@ _COLUMNS = 512  # of a sheet; the texts of wider ones are no prose
 def read(data: bytes, options: Options) -> Document:
     """The document that a workbook is. Raises UnreadableFile."""
     container = Container(data, options, "Excel")
-    main = next((name for kind, name in container.related("").values() if kind == "officeDocument"), "xl/workbook.xml")
+    main = next(
+        (name for kind, name in container.related("").values() if kind == "officeDocument"),
+        "xl/workbook.xml",
+    )
     root = container.xml(main)
     if etree.QName(root).localname != "workbook":
         raise UnreadableFile("not an Excel workbook, but another kind of Office file: rename it")
@@ -49,11 +52,18 @@ def _elements(container: Container, name: str, tag: str) -> Iterator[Any]:
     data = io.BytesIO(container.read(name))
     try:
         events = etree.iterparse(
-            data, tag="{*}" + tag, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
+            data,
+            tag="{*}" + tag,
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
         )
         for _, element in events:
             if element.getroottree().docinfo.doctype:
-                raise UnreadableFile(f"its part {name} declares a document type, as no office file does: not checked")
+                raise UnreadableFile(
+                    f"its part {name} declares a document type, as no office file does: not checked"
+                )
             yield element
             element.clear()
             while element.getprevious() is not None:

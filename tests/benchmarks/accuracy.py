@@ -80,7 +80,7 @@ def _score_row(row: dict[str, Any], linter: Linter, tally: Tally) -> None:
     groups = ("all", row["kind"], row["genre"])
     for group in tally.of(*groups):
         group.sentences += 1
-    labels = [(Span(shift + l["start"], shift + l["end"]), l) for l in row["labels"]]
+    labels = [(Span(shift + one["start"], shift + one["end"]), one) for one in row["labels"]]
     for finding in findings:
         _score_finding(finding, labels, row, groups, tally)
     for span, label in labels:
@@ -134,7 +134,9 @@ def _score_label(
             growth = len(changed) - len(source)
             sentence = changed[inside.start : inside.end + growth]
             mark = "safe " if suggestion.safe else "     "
-            tally.rewrites.append(f"{row['id']} {hits[0].rule} {mark}{_around(sentence, span.start - inside.start)}")
+            tally.rewrites.append(
+                f"{row['id']} {hits[0].rule} {mark}{_around(sentence, span.start - inside.start)}"
+            )
     if not hits[0].suggestions:
         tally.rewrites.append(f"{row['id']} {hits[0].rule} NONE [{label['text']}]")
 
