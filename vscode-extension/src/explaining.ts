@@ -48,13 +48,13 @@ async function chooseRule(): Promise<string | undefined> {
   const editor = window.activeTextEditor;
   const findings = editor ? findingsOf(editor.document.uri) : [];
   const here = editor?.selection;
-  const [found, ...others] = findings.filter((one) => here && one.range.intersection(here));
-  if (found && others.length === 0) return ruleOf(found);
-  const rules = [...new Set((found ? [found, ...others] : findings).map(ruleOf))].sort();
+  const touched = findings.filter((one) => here && one.range.intersection(here));
+  const rules = [...new Set((touched.length ? touched : findings).map(ruleOf))].sort();
   if (rules.length === 0) {
     void window.showInformationMessage("There is no finding in this document to explain.");
     return undefined;
   }
+  if (rules.length === 1) return rules[0];
   return window.showQuickPick(rules, { placeHolder: "Which rule?" });
 }
 

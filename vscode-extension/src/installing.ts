@@ -11,8 +11,8 @@ import {
 import { isExecutable, onPath } from "./programs";
 import { pythonOf } from "./python";
 import { Failed, run } from "./running";
+import { WANTED, whatIsWrong } from "./trouble";
 
-const WANTED = "cxlint[lsp]";
 const OLDEST = [3, 11] as const;
 const isWindows = process.platform === "win32";
 
@@ -44,25 +44,10 @@ export async function install(context: ExtensionContext, log: LogOutputChannel):
       if (token.isCancellationRequested) return false;
       if (!(error instanceof Error)) throw error;
       log.error(`installing failed: ${error.message}`);
-      tell(whatIsWrong(error), log);
+      tell(whatIsWrong(error.message, error instanceof Failed ? error.output : ""), log);
       return false;
     }
   });
-}
-
-/** What a writer can do about an installation that failed. */
-export function whatIsWrong(error: Error): string {
-  const output = error instanceof Failed ? error.output : "";
-  if (/ensurepip|No module named (venv|pip)/.test(output))
-    return "Python cannot make environments here: its venv module is missing (on Debian and Ubuntu: sudo apt install python3-venv).";
-  if (
-    /NewConnectionError|name resolution|ConnectTimeout|Network is unreachable|getaddrinfo|ProxyError/.test(
-      output,
-    )
-  )
-    return `cxlint could not be fetched: Python’s package index cannot be reached. Are you offline, or behind a proxy? Once cxlint is installed otherwise (pip install "${WANTED}"), name it in the setting cxlint.path.`;
-  const last = output.split(/\r?\n/).findLast((line) => /error/i.test(line));
-  return `cxlint could not be installed: ${last?.trim() ?? error.message}`;
 }
 
 async function installed(

@@ -15,6 +15,7 @@ import {
   type LanguageClientOptions,
 } from "vscode-languageclient/node";
 import { Asked } from "./asking";
+import { withoutMessage } from "./hovering";
 import { selectorOf } from "./languages";
 import { BadSetting, locate, type Origin, type Place } from "./locating";
 import type { Status } from "./status";
@@ -178,6 +179,8 @@ export class Server {
         ...(severity === "configured" ? {} : { severity }),
       },
       middleware: {
+        provideHover: async (document, position, token, next) =>
+          withoutMessage(await next(document, position, token), document, position),
         // Nobody wants the findings of a thousand files just for opening a folder.
         provideWorkspaceDiagnostics: async (ids, token, reporter, next) =>
           (await this.workspaceAsked.before(token))

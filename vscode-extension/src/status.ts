@@ -7,7 +7,7 @@ import {
   workspace,
   type Disposable,
 } from "vscode";
-import { findingsOf } from "./findings";
+import { findingsOf, troubleOf } from "./findings";
 
 type State = "starting" | "running" | "stopped" | "failed";
 
@@ -79,6 +79,13 @@ export class Status implements Disposable {
 
   private ofDocument(uri: Uri) {
     const count = findingsOf(uri).length;
+    const trouble = troubleOf(uri);
+    if (trouble)
+      return {
+        text: "$(warning) cxlint",
+        told: trouble,
+        command: "workbench.actions.view.problems",
+      };
     const score = this.scores.get(uri.toString());
     const findings = `${count === 0 ? "no" : count} ${count === 1 ? "finding" : "findings"}`;
     const scored = score === undefined ? "" : `; its language scores ${score} of 100`;

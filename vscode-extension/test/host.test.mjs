@@ -10,7 +10,7 @@ const settings = {
   "python.cxlintTest": true,
 };
 
-test("in the extension host", { timeout: 240_000 }, async (context) => {
+test("in the extension host", { timeout: 420_000 }, async (context) => {
   const folder = folderWith({
     "all.code-workspace": { folders: [{ path: "one" }, { path: "two" }], settings },
     "one/posting.md": "😀 Our back office handles refunds.\n",
@@ -20,7 +20,8 @@ test("in the extension host", { timeout: 240_000 }, async (context) => {
     "one/page.html": "<p>Our back office handles refunds.</p>\n",
     "one/page.rst": "Title\n=====\n\nOur back office handles refunds.\n",
     "one/page.adoc": "= Title\n\nOur back office handles refunds.\n",
-    "one/table.csv": "id,description\n1,Our back office handles refunds for all of our customers.\n",
+    "one/table.csv":
+      "id,description\n1,Our back office handles refunds for all of our customers.\n",
     "one/notes.txt": "Our back office handles refunds.\n",
     "two/.cxlint.yaml": "allow:\n  - back office\n",
     "two/posting.md": "Our back office handles refunds. The rank and file pack.\n",

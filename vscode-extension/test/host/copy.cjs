@@ -30,7 +30,11 @@ function fakeCopy(real) {
     { mode: 0o755 },
   );
   execFileSync("python3", ["-c", WHEEL, folder, real]);
-  return { python: path.join(folder, "python3"), wheels: folder, calls: () => fs.readFileSync(log, "utf8") };
+  return {
+    python: path.join(folder, "python3"),
+    wheels: folder,
+    calls: () => fs.readFileSync(log, "utf8"),
+  };
 }
 
 module.exports = { fakeCopy };
