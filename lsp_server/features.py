@@ -128,8 +128,9 @@ class Requests:
         found = project.linter.rules.named(rule) if project.linter else None
         if found is None:
             return None
-        told = f"{found.text(found.message, '…')} {' '.join(found.why.split())}"
-        self._server.window_show_message(types.ShowMessageParams(type=types.MessageType.Info, message=told))
+        if not self._server.client.explain_command:  # else the client shows the page itself
+            told = f"{found.text(found.message, '…')} {' '.join(found.why.split())}"
+            self._server.window_show_message(types.ShowMessageParams(type=types.MessageType.Info, message=told))
         return rule_as_markdown(found)
 
     async def check_workspace(self) -> dict[str, int]:

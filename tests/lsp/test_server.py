@@ -267,6 +267,15 @@ async def test_explain_answers_with_the_page_of_the_rule(tmp_path: Path) -> None
         assert len(editor.client.messages) == 1
 
 
+async def test_a_client_that_shows_rules_itself_is_spared_the_message(tmp_path: Path) -> None:
+    async with serving(vs_code(), tmp_path, options={"explainCommand": "show.rule"}) as editor:
+        page = await editor.client.workspace_execute_command_async(
+            types.ExecuteCommandParams(command="cxlint.explain", arguments=[RULE])
+        )
+        assert page.startswith(f"# {RULE}")
+        assert editor.client.messages == []
+
+
 async def test_the_workspace_is_pulled_with_progress_and_then_in_news_only(tmp_path: Path) -> None:
     for i in range(3):
         (tmp_path / f"{i}.md").write_text(EMOJI, "utf-8")
