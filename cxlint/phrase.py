@@ -20,9 +20,11 @@ slots, which `matching` turns into token patterns and `prefilter` into one regul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
+from functools import cached_property
+from itertools import chain, product
+from math import prod
 
 from cxlint.inflection import plural, verb_forms
 
@@ -56,18 +58,44 @@ class Slot:
     replaced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
-    """A phrase in all its variants: each a sequence of slots, some of which may be empty.
+    """What a phrase means: its parts in order (`elements`), each with its alternatives.
 
-    `elements` say the same unexpanded: the phrase's parts in order, each with its alternatives.
+    An alternative is a sequence of slots, an empty one where the part may be missing.
     """
 
     text: str
-    variants: tuple[tuple[Slot, ...], ...]
     elements: tuple[tuple[tuple[Slot, ...], ...], ...]
     at_start: bool = False
     at_end: bool = False
+    inflect: bool = True
+
+    @cached_property
+    def variants(self) -> tuple[tuple[Slot, ...], ...]:
+        """The phrase spelt out: every sequence of slots that it may be, some of which may be empty.
+
+        Many times the size of `elements`, and needed only where the phrase is looked for.
+        """
+        spelt = [tuple(chain.from_iterable(chosen)) for chosen in product(*self.elements)]
+        finished = [
+            _finished(variant, self.inflect)
+            for variant in spelt
+            if any(slot.reported for slot in variant)
+        ]
+        joined = [extra for variant in finished for extra in _joined(variant)]
+        return tuple(dict.fromkeys([*finished, *joined]))
+
+    @cached_property
+    def loose(self) -> tuple[tuple[tuple[Slot, ...], ...], ...]:
+        """The elements with the plural of every word that may be the head: what a search needs."""
+        return tuple(
+            tuple(
+                tuple(_unmarked(_with_plural(slot, inflect=self.inflect)) for slot in slots)
+                for slots in element
+            )
+            for element in self.elements
+        )
 
 
 @dataclass(slots=True)
@@ -112,19 +140,22 @@ def read(text: str, lists: Mapping[str, tuple[str, ...]], *, inflect: bool = Tru
             choices.append([_marked(slots, marks) for slots in _alternatives(match, lists, text)])
     if marks.reported or marks.replaced:
         raise BadPhrase(f"a bracket of “{text}” is not closed")
-    variants = [tuple(slot for slots in chosen for slot in slots) for chosen in product(*choices)]
-    if len(variants) > _MAX_VARIANTS:
-        raise BadPhrase(f"“{text}” has {len(variants)} variants; use a word list")
-    finished = [_finished(variant, marks.seen, inflect) for variant in variants]
-    finished = [variant for variant in finished if any(slot.reported for slot in variant)]
-    if not finished:
-        raise BadPhrase(f"“{text}” reports nothing")
-    joined = [extra for variant in finished for extra in _joined(variant)]
+    if prod(map(len, choices)) > _MAX_VARIANTS:
+        raise BadPhrase(f"“{text}” has {prod(map(len, choices))} variants; use a word list")
     elements = tuple(
-        tuple(tuple(_with_plural(slot, inflect) for slot in _unmarked(slots)) for slots in element)
-        for element in choices
+        tuple(tuple(_filled(slot, marks.seen) for slot in slots) for slots in choice)
+        for choice in choices
     )
-    return Phrase(text, tuple(dict.fromkeys([*finished, *joined])), elements, at_start, at_end)
+    if not any(slot.reported for choice in elements for slots in choice for slot in slots):
+        raise BadPhrase(f"“{text}” reports nothing")
+    return Phrase(text, elements, at_start, at_end, inflect)
+
+
+def _filled(slot: Slot, seen: set[str]) -> Slot:
+    """A slot with the brackets and braces that the phrase leaves out."""
+    reported = slot.reported or "reported" not in seen
+    replaced = slot.replaced or ("replaced" not in seen and reported)
+    return Slot(slot.words, slot.least, slot.most, reported, replaced)
 
 
 def _mark(mark: str, marks: _Marks, text: str) -> None:
@@ -191,36 +222,25 @@ def _word(written: str) -> Slot:
     return Slot((word,))
 
 
-def _finished(variant: tuple[Slot, ...], seen: set[str], inflect: bool) -> tuple[Slot, ...]:
-    """Brackets filled in where they are not written; the plural added to the head."""
-    slots = [
-        replace(
-            slot,
-            reported=slot.reported or "reported" not in seen,
-            replaced=slot.replaced
-            or ("replaced" not in seen and slot.reported)
-            or seen.isdisjoint({"replaced", "reported"}),
-        )
-        for slot in variant
-    ]
+def _finished(variant: tuple[Slot, ...], inflect: bool) -> tuple[Slot, ...]:
+    """A variant with the plural added to its head: the last word of what is reported."""
+    slots = list(variant)
     heads = [index for index, slot in enumerate(slots) if slot.reported and slot.words]
     if heads:
-        slots[heads[-1]] = _with_plural(slots[heads[-1]], inflect)
-    return tuple(_unmarked(slots))
+        slots[heads[-1]] = _with_plural(slots[heads[-1]], inflect=inflect)
+    return tuple(_unmarked(slot) for slot in slots)
 
 
-def _unmarked(slots: Iterable[Slot]) -> Iterator[Slot]:
-    """Slots whose words have lost the mark of "this form alone"."""
-    for slot in slots:
-        if slot.words is None:
-            yield slot
-        else:
-            yield replace(slot, words=tuple(word.rstrip("=") or word for word in slot.words))
+def _unmarked(slot: Slot) -> Slot:
+    """A slot whose words have lost the mark of "this form alone"."""
+    if slot.words is None or not any(word.endswith("=") for word in slot.words):
+        return slot
+    return replace(slot, words=tuple(word.rstrip("=") or word for word in slot.words))
 
 
-def _with_plural(slot: Slot, inflect: bool) -> Slot:
+def _with_plural(slot: Slot, *, inflect: bool) -> Slot:
     words = slot.words or ()
-    if not inflect or len(words) != 1 or words[0].endswith("=") or not words[0][-1].isalpha():
+    if not inflect or len(words) != 1 or not slot.reported or not words[0][-1:].isalpha():
         return slot
     return replace(slot, words=tuple(dict.fromkeys([words[0], plural(words[0])])))
 

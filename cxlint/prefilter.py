@@ -41,7 +41,7 @@ def elements_of(rules: Rules, case: Case) -> tuple[Element, ...]:
     """A case as a sequence of elements, each with its alternatives; token patterns as well."""
     if case.phrase is None:
         return tuple(_element_of_token(token) for token in case.tokens or ())
-    return rules.phrase(case).elements
+    return rules.phrase(case).loose
 
 
 def _element_of_token(token: Mapping[str, Any]) -> Element:
