@@ -27,6 +27,7 @@ class Client:
 
     Initialization options: `severity` (error, warning, information, hint: show every finding so),
     `explainCommand` (a command of the client that shows a rule; it is given the rule's id),
+    `scores` (true: tell each document's score, by the notification `cxlint/score`),
     `positionEncoding` (for clients that count otherwise than they say: ALE counts bytes).
     """
 
@@ -49,6 +50,7 @@ class Client:
         self.action_literals = bool(
             document and document.code_action and document.code_action.code_action_literal_support
         )
+        self.shows_scores = options.get("scores") is True
         self.explain_command = str(options.get("explainCommand") or "")
         asked = str(options.get("positionEncoding") or "")
         self.unit = Unit(asked) if asked in set(Unit) else None

@@ -22,7 +22,7 @@ from pygls.lsp.server import LanguageServer
 from cxlint.discovery import IGNORE_FILE
 from cxlint.readers import FORMATS
 from cxlint.text import Unit
-from lsp_server import convert
+from lsp_server import convert, scoring
 from lsp_server.client import Client
 from lsp_server.projects import Problem
 from lsp_server.protocol import Protocol
@@ -167,6 +167,8 @@ class CxlintServer(LanguageServer):
             return None
         document.outcome = outcome
         self.tell_problems()
+        if self.client.shows_scores:
+            self.spawn(scoring.tell(self, document, outcome))
         return outcome
 
     async def settled(self, uri: str) -> Outcome | None:

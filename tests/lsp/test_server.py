@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lsprotocol import types
@@ -334,3 +336,19 @@ async def test_the_command_line_starts_the_server_too(tmp_path: Path) -> None:
     async with serving(neovim(), tmp_path, command=command) as editor:
         editor.open(uri, EMOJI)
         assert len(await editor.diagnostics(uri)) == 1
+
+
+async def test_a_client_that_shows_scores_is_told_them(tmp_path: Path) -> None:
+    uri = (tmp_path / "a.md").as_uri()
+    async with serving(vs_code(), tmp_path, options={"scores": True}) as editor:
+        told: asyncio.Queue[Any] = asyncio.Queue()
+        editor.client.feature("cxlint/score")(lambda score: told.put_nowait(score))
+        editor.open(uri, "Clean.\n")
+        await editor.diagnostics(uri)
+        clean = await asyncio.wait_for(told.get(), 10)
+        assert (clean.uri, clean.version, clean.score) == (uri, 1, 100)
+        editor.replace(uri, 2, EMOJI)
+        await editor.diagnostics(uri)
+        less = await asyncio.wait_for(told.get(), 10)
+        assert less.version == 2
+        assert 0 < less.score < 100
