@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cxlint.model import CxlintError, Edit, Finding, Span
+from cxlint.model import CxlintError, Edit, Finding
 from cxlint.readers import File
 
 
@@ -49,19 +49,6 @@ def _collide(one: Edit, other: Edit) -> bool:
     return one.span.overlaps(other.span) or one.span == other.span
 
 
-def edits_between(before: str, after: str) -> tuple[Edit, ...]:
-    """The one edit that turns one text into another, its common ends left out."""
-    start = _alike(before, after)
-    rest = min(len(before), len(after)) - start
-    tail = _alike(before[::-1][:rest], after[::-1][:rest])
-    return (Edit(Span(start, len(before) - tail), after[start : len(after) - tail]),)
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters two texts have in common from their start."""
-    return len(os.path.commonprefix([one, other]))  # noqa: RUF071  (characters are what is asked for)
-
-
 def diff(path: str, before: str, after: str) -> str:
     """A unified diff of two texts, line ends kept as they are."""
     import difflib
@@ -80,20 +67,23 @@ def _kept_lines(text: str) -> list[str]:
     return [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
 
 
-def write(file: File, edits: Iterable[Edit], *, backup: bool = False) -> None:
-    """Store a file with `edits` made, all or nothing.
-
-    The new bytes are written beside the file and put in its place in one step, with its
-    permissions. Raises FixRefused when the file changed since it was read, cannot be written,
-    or its encoding lacks a character of the new words.
-    """
+def edited(file: File, edits: Iterable[Edit]) -> bytes:
+    """A file's bytes with `edits` made; FixRefused where its encoding lacks a new character."""
     try:
-        data = file.edited(edits)
+        return file.edited(edits)
     except UnicodeEncodeError as error:
         raise FixRefused(
             f"{file.path}: not fixed: {file.encoding.name} has no “{error.object[error.start]}”; "
             "save the file as UTF-8 first"
         ) from None
+
+
+def write(file: File, data: bytes, *, backup: bool = False) -> None:
+    """Store `data` in the place of a file that was read, all or nothing.
+
+    The new bytes are written beside the file and put in its place in one step, with its
+    permissions. Raises FixRefused when the file changed since it was read or cannot be written.
+    """
     target = file.path.resolve()
     try:
         _refuse_changed(target, file)

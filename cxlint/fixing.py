@@ -27,27 +27,30 @@ class Fixer:
         Raises FixRefused or UnreadableFile; the file is then as it was.
         """
         file = self._read(path, plan)
-        chosen = fixes.choose(linter_for(plan).check(file.document), unsafe=self._unsafe)
-        if not chosen.edits:
-            return ""
         if not file.can_be_written:
-            return f"{path}: {len(chosen.findings)} to fix, but {file.format.name} files are read only\n"
-        if file.format.stored:
-            fixes.write(file, chosen.edits, backup=self._backup)
-            return f"{path}: fixed {len(chosen.findings)}\n"
-        text, count = self._rounds(file.document, plan)
-        fixes.write(file, fixes.edits_between(file.document.source, text), backup=self._backup)
+            findings = linter_for(plan).check(file.document)
+            what = f"{path}: not fixed: {file.format.name} files are read only here\n"
+            return what if findings else ""
+        fixed, count = self._rounds(file, plan)
+        if not count:
+            return ""
+        fixes.write(file, fixed.data, backup=self._backup)
         return f"{path}: fixed {count}\n"
 
     def diff(self, path: Path, plan: Plan) -> str:
-        """What fixing one file would change, as a unified diff."""
-        document = self._read(path, plan).document
-        after, _ = self._rounds(document, plan)
-        return fixes.diff(path.as_posix(), document.source, after)
+        """What fixing one file would change in its text, as a unified diff."""
+        file = self._read(path, plan)
+        fixed, _ = self._rounds(file, plan)
+        return fixes.diff(path.as_posix(), file.document.source, fixed.document.source)
 
     def fixed_text(self, document: Document, plan: Plan) -> str:
         """The source of a document with everything fixed."""
-        return self._rounds(document, plan)[0]
+        for _ in range(_ROUNDS):
+            edits = fixes.choose(linter_for(plan).check(document), unsafe=self._unsafe).edits
+            if not edits:
+                break
+            document = document.with_source(apply_edits(document.source, edits))
+        return document.source
 
     def _read(self, path: Path, plan: Plan) -> File:
         chosen = plan.settings
@@ -58,13 +61,16 @@ class Fixer:
         except UnreadableFile as error:
             raise UnreadableFile(f"{path}: {error}") from None
 
-    def _rounds(self, document: Document, plan: Plan) -> tuple[str, int]:
-        """The source after as many rounds as change it, and the number of findings fixed."""
-        count = 0
+    def _rounds(self, file: File, plan: Plan) -> tuple[File, int]:
+        """The file after as many rounds as change it, and the number of findings fixed."""
+        count, chosen = 0, plan.settings
         for _ in range(_ROUNDS):
-            chosen = fixes.choose(linter_for(plan).check(document), unsafe=self._unsafe)
-            if not chosen.edits:
+            found = fixes.choose(linter_for(plan).check(file.document), unsafe=self._unsafe)
+            if not found.edits:
                 break
-            count += len(chosen.findings)
-            document = document.with_source(apply_edits(document.source, chosen.edits))
-        return document.source, count
+            count += len(found.findings)
+            data = fixes.edited(file, found.edits)
+            file = readers.from_bytes(
+                file.path, data, format=file.format, genre=chosen.genre, options=chosen.options
+            )
+        return file, count

@@ -200,7 +200,10 @@ def check_document(document: Document, plan: Plan) -> FileReport:
         document,
         tuple(findings),
         linter.genre(document),
-        notes=document.content.notes if "content" in document.__dict__ else (),
+        # A stored format was read already; of a text that nobody had to parse there is no note.
+        notes=document.content.notes
+        if not document.verbatim or "content" in document.__dict__
+        else (),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,17 +34,7 @@ class WordReviewer:
         data = word_writing.tracked(
             opened, chosen.edits, word_writing.Author(self._author, self._date)
         )
-        target = path.resolve()
-        try:
-            if target.read_bytes() != file.data or not os.access(target, os.W_OK):
-                raise fixes.FixRefused(
-                    f"{path}: not fixed: it is read-only, or changed since it was read"
-                )
-            if backup:
-                fixes.replace_file(target.with_name(target.name + ".bak"), file.data)
-            fixes.replace_file(target, data)
-        except OSError as error:
-            raise fixes.FixRefused(f"{path}: not fixed: {error.strerror or error}") from None
+        fixes.write(file, data, backup=backup)
         return f"{path}: {len(chosen.findings)} tracked changes\n"
 
     def comment(self, path: Path, plan: Plan, out: Path) -> str:

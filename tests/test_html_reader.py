@@ -69,7 +69,6 @@ def assert_maps_back(prose: Prose, source: str) -> None:
     assert position == len(prose.text)
 
 
-@pytest.mark.xfail(reason="ProseBuilder.take keeps one of two spaces at the ends of a stretch")
 def test_white_space_at_the_ends_of_inline_elements_is_one_space() -> None:
     (block,) = html.parse("<p>The <b>back</b>  office  <i>  staff</i>  </p>").blocks
     assert block.text == "The back office staff"

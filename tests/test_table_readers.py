@@ -249,9 +249,6 @@ def _unfiltered() -> Linter:
     return Linter(prefilter=False)
 
 
-@pytest.mark.xfail(
-    reason="the prefilter does not know JSON escapes of line breaks: one stands like a letter before the word"
-)
 def test_an_escaped_line_break_before_a_phrase_hides_it_from_nobody(linter: Linter) -> None:
     assert linter.check(
         file("a.jsonl", json.dumps({"description": "\nback office staff"})).document
