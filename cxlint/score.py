@@ -13,9 +13,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from cxlint.document import Document
 from cxlint.model import Finding, Severity
@@ -71,6 +72,11 @@ class Score:
         """The score in a word."""
         return band_of(self.value)
 
+    def as_dict(self) -> dict[str, Any]:
+        """The score as plain values."""
+        return {"value": self.value, "band": str(self.band), "version": self.version,
+                "costs": [asdict(one) for one in self.costs]}  # fmt: skip
+
 
 def band_of(value: float) -> Band:
     """The band that a score lies in."""
@@ -87,13 +93,20 @@ def score(findings: Iterable[Finding], document: Document) -> Score:
     weights: dict[str, float] = {}
     counts: dict[str, int] = {}
     for one in counted:
-        weight = _WHOLE_WEIGHTS[one.severity] if one.rule in _whole() else _WEIGHTS[one.severity] * thinned
+        weight = (
+            _WHOLE_WEIGHTS[one.severity]
+            if one.rule in _whole()
+            else _WEIGHTS[one.severity] * thinned
+        )
         weights[one.rule] = weights.get(one.rule, 0.0) + weight
         counts[one.rule] = counts.get(one.rule, 0) + 1
     total = math.fsum(weights.values())
     # 100 is for documents in which nothing was found.
     value = min(99, round(100 * math.exp(-total)))
-    costs = [Cost(rule, counts[rule], round((100 - value) * weight / total, 1)) for rule, weight in weights.items()]
+    costs = [
+        Cost(rule, counts[rule], round((100 - value) * weight / total, 1))
+        for rule, weight in weights.items()
+    ]
     return Score(value, tuple(sorted(costs, key=lambda one: (-one.points, one.rule))), words)
 
 

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 
 def scan_dataframe(
-    df: DataFrame, *, column: str | Sequence[str], id: str | None = None, settings: Settings | None = None
+    df: DataFrame,
+    *,
+    column: str | Sequence[str],
+    id: str | None = None,
+    settings: Settings | None = None,
 ) -> DataFrame:
     """The findings in a data frame's rows, one row each; columns as in a scan's findings.
 
@@ -38,7 +42,9 @@ def scan_documents(
     groups: Sequence[str] = (), settings: Settings | None = None,
 ) -> DataFrame:  # fmt: skip
     """One row a document: score, counts, genre, title, function, facing, whether it names a customer."""
-    return checked(df, column=column, id=id, groups=groups, settings=settings).selectExpr("document.*")
+    return checked(df, column=column, id=id, groups=groups, settings=settings).selectExpr(
+        "document.*"
+    )
 
 
 def checked(
@@ -57,7 +63,12 @@ def checked(
 
 
 def table_of(
-    names: Sequence[str], columns: Sequence[str], id: str | None, groups: Sequence[str], settings: Settings, source: str
+    names: Sequence[str],
+    columns: Sequence[str],
+    id: str | None,
+    groups: Sequence[str],
+    settings: Settings,
+    source: str,
 ) -> Table:
     """The table that a data frame is to the rest of cxlint."""
     from dataclasses import replace
@@ -160,7 +171,9 @@ def _session(master: str | None) -> SparkSession:
     try:
         from pyspark.sql import SparkSession
     except ModuleNotFoundError:
-        raise CxlintError("Spark needs more than was installed: pip install 'cxlint[spark]', and Java 17") from None
+        raise CxlintError(
+            "Spark needs more than was installed: pip install 'cxlint[spark]', and Java 17"
+        ) from None
     builder = SparkSession.builder.appName("cxlint").config("spark.ui.showConsoleProgress", "false")
     session: SparkSession = (builder.master(master) if master else builder).getOrCreate()
     return session
@@ -184,16 +197,27 @@ def _records(session: SparkSession, table: Table, groups: Sequence[str]) -> Iter
     ).persist(StorageLevel.DISK_ONLY).orderBy("number")  # fmt: skip
     first = 2 if table.kind == "csv" else 1
     for position, one in enumerate(made.toLocalIterator(prefetchPartitions=True), first):
-        yield _numbered(one.asDict(recursive=True), position, table, Records(), has_id=identity is not None)
+        yield _numbered(
+            one.asDict(recursive=True), position, table, Records(), has_id=identity is not None
+        )
 
 
-def _numbered(one: dict[str, Any], position: int, table: Table, records: Any, *, has_id: bool) -> Any:
+def _numbered(
+    one: dict[str, Any], position: int, table: Table, records: Any, *, has_id: bool
+) -> Any:
     """A row's records with its place in the table in place of Spark's number."""
-    for name, rows in (("documents", [one["document"]]), ("findings", one["found"]), ("rejected", [one["rejected"]]), ("samples", [one["sample"]])):
+    for name, rows in (
+        ("documents", [one["document"]]),
+        ("findings", one["found"]),
+        ("rejected", [one["rejected"]]),
+        ("samples", [one["sample"]]),
+    ):
         for record in rows:
             if record is not None:
                 record["row"] = position
-                if "document" in record and (not has_id or record["document"].startswith(f"{table.source}#")):
+                if "document" in record and (
+                    not has_id or record["document"].startswith(f"{table.source}#")
+                ):
                     record["document"] = f"{table.source}#{position}"
                 getattr(records, name).append(record)
     return records
@@ -209,7 +233,9 @@ def _frame(session: SparkSession, table: Table) -> DataFrame:
     if table.kind == "parquet":
         return reader.parquet(table.source)
     if table.kind == "jsonl" and any("." in table.names[i] for i in table.read):
-        raise CxlintError(f"{table.source}: Spark reads no columns inside others; use the local engine")
+        raise CxlintError(
+            f"{table.source}: Spark reads no columns inside others; use the local engine"
+        )
     reader = reader.schema(StructType([StructField(name, StringType()) for name in table.names]))
     if table.kind == "jsonl":
         return reader.json(table.source, encoding=table.encoding)

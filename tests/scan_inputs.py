@@ -8,7 +8,15 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-TITLES = ("Payroll Clerk", "Back Office Assistant", "Nurse", "Data Analyst", "Receptionist", "Warehouse Worker", "Sales Manager")
+TITLES = (
+    "Payroll Clerk",
+    "Back Office Assistant",
+    "Nurse",
+    "Data Analyst",
+    "Receptionist",
+    "Warehouse Worker",
+    "Sales Manager",
+)
 LEADS = (
     "You make sure that every colleague is paid on time.",
     "We look for help in our back office.",
@@ -22,7 +30,11 @@ DUTIES = (
     "Perform menial tasks as needed", "Keep the tools running so that nobody waits", "Handle difficult customers",
     "Prepare reports, \"as needed\", for managers",
 )  # fmt: skip
-NEEDS = ("Two years of experience in a similar job", "Knowledge of spreadsheets", "A rock star at heart")
+NEEDS = (
+    "Two years of experience in a similar job",
+    "Knowledge of spreadsheets",
+    "A rock star at heart",
+)
 DEPARTMENTS = ("Finance", "People", "Operations")
 
 Posting = dict[str, str]
@@ -45,7 +57,16 @@ def postings(count: int, seed: int = 1) -> Iterator[Posting]:
 
 
 def _text(lead: str, duties: list[str], needs: list[str]) -> str:
-    lines = ["", "Duties", "", *(f"- {one}" for one in duties), "", "Requirements", "", *(f"- {one}" for one in needs)]
+    lines = [
+        "",
+        "Duties",
+        "",
+        *(f"- {one}" for one in duties),
+        "",
+        "Requirements",
+        "",
+        *(f"- {one}" for one in needs),
+    ]
     return "\n".join([lead, *lines])
 
 

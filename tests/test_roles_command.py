@@ -54,11 +54,17 @@ def test_whom_a_posting_names_is_told_with_its_place(tmp_path: Path) -> None:
     code, text = roles(path, "--format", "json")
     role = json.loads(text)["files"][0]
     assert code == 0
-    assert (role["title"], role["function"], role["facing"]) == ("Payroll Clerk", "payroll", "customer-impacting")
+    assert (role["title"], role["function"], role["facing"]) == (
+        "Payroll Clerk",
+        "payroll",
+        "customer-impacting",
+    )
     assert not role["missing"]
     for one in role["customers"]:
         assert " ".join(SERVES[one["start"] : one["end"]].split()) == one["words"]
-        assert SERVES.splitlines()[one["line"] - 1][one["column"] - 1 :].startswith(one["words"].split()[0])
+        assert SERVES.splitlines()[one["line"] - 1][one["column"] - 1 :].startswith(
+            one["words"].split()[0]
+        )
     assert role["customers"]
 
 
@@ -69,7 +75,9 @@ def test_what_is_missing_comes_with_a_sentence_to_add(tmp_path: Path) -> None:
     assert role["missing"][0]["suggestion"] in roles(path)[1]
 
 
-@pytest.mark.parametrize("words", ["title      Payroll Clerk", "role       customer-impacting", "named", "notices"])
+@pytest.mark.parametrize(
+    "words", ["title      Payroll Clerk", "role       customer-impacting", "named", "notices"]
+)
 def test_the_text_says_it_for_people(words: str, tmp_path: Path) -> None:
     assert words in roles(written(tmp_path, SERVES))[1]
 

@@ -464,3 +464,30 @@ def test_a_row_that_kills_its_worker_is_the_only_one_lost(tmp_path: Path) -> Non
 def test_what_a_scan_needs_is_loaded_by_scans_alone() -> None:
     code = "import sys, cxlint.cli, cxlint.score; sys.exit(bool({'polars', 'pyarrow', 'altair', 'pyspark'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# --- recipes ---------------------------------------------------------------------------------------
+
+
+def recipes(language: str) -> list[str]:
+    import re
+
+    text = (Path(__file__).parent.parent / "docs" / "scan.md").read_text("utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text.partition("## Recipes")[2], re.S)
+
+
+def test_the_recipes_for_polars_work(once: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(once.parent)
+    names: dict[str, Any] = {}
+    for code in recipes("python"):
+        exec(code, names)
+    assert names["words"]["met"][0] > 10
+    assert names["found"]["rules"].to_list() == [["back-office/back-office"]]
+
+
+def test_the_recipe_for_duckdb_works(once: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    monkeypatch.chdir(once.parent)
+    (query,) = recipes("sql")
+    found = duckdb.sql(query).fetchall()
+    assert {department for department, _, _ in found} == {"Finance", "People", "Operations"}

@@ -18,7 +18,9 @@ from scan_inputs import postings
 
 from cxlint.cli import main
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
 
 EVIL = "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'>\"'></text></svg><script>window.ran = 3</script>"
@@ -30,14 +32,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = list(postings(1300))
     for row in rows[:40]:
         row |= {"id": EVIL + row["id"], "title": f"Back Office Clerk {EVIL}", "department": EVIL}
-        row["description"] = f"{EVIL} The back office {EVIL} does menial tasks. {row['description']}"
+        row["description"] = (
+            f"{EVIL} The back office {EVIL} does menial tasks. {row['description']}"
+        )
     for name in ("before", "after"):
         with (made / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()
             writer.writerows(rows if name == "after" else rows[:400])
         more = ["--compare", str(made / "out before")] if name == "after" else []
-        done = CliRunner().invoke(main, ["scan", str(made / f"{name}.csv"), "-o", str(made / f"out {name}"), "--group-by", "department", *more])
+        done = CliRunner().invoke(
+            main,
+            [
+                "scan",
+                str(made / f"{name}.csv"),
+                "-o",
+                str(made / f"out {name}"),
+                "--group-by",
+                "department",
+                *more,
+            ],
+        )
         assert done.exit_code == 0, done.output
     return made / "out after"
 
@@ -86,8 +101,12 @@ def test_a_chart_can_be_read(page: Any, folder: Path) -> None:
     label = f"documents: {tallest['documents']}"
     marks = page.locator("#scores figure").first.locator("[aria-roledescription=bar]")
     assert marks.count() == len(summary["histogram"])
-    assert any(label in (marks.nth(i).get_attribute("aria-label") or "") for i in range(marks.count()))
-    colors = {marks.nth(i).evaluate("bar => getComputedStyle(bar).fill") for i in range(marks.count())}
+    assert any(
+        label in (marks.nth(i).get_attribute("aria-label") or "") for i in range(marks.count())
+    )
+    colors = {
+        marks.nth(i).evaluate("bar => getComputedStyle(bar).fill") for i in range(marks.count())
+    }
     assert len(colors) == 4
     assert "rgb(0, 0, 0)" not in colors
 
@@ -95,7 +114,12 @@ def test_a_chart_can_be_read(page: Any, folder: Path) -> None:
 def test_the_trend_is_shown(page: Any) -> None:
     assert "compared with" in page.locator("header").text_content()
     assert page.locator(".number .change").count() >= 3
-    assert page.locator("#scores [aria-roledescription=point], #scores [aria-roledescription=circle]").count() >= 2
+    assert (
+        page.locator(
+            "#scores [aria-roledescription=point], #scores [aria-roledescription=circle]"
+        ).count()
+        >= 2
+    )
 
 
 def shown_scores(page: Any) -> list[int]:
@@ -111,7 +135,9 @@ def test_a_column_sorts_by_mouse_and_by_keyboard(page: Any) -> None:
     head = page.locator("#table thead th").last
     head.locator("button").focus()
     page.keyboard.press("Enter")
-    found = [int(text) for text in page.locator("#table tbody tr td:last-child").all_text_contents()]
+    found = [
+        int(text) for text in page.locator("#table tbody tr td:last-child").all_text_contents()
+    ]
     assert found == sorted(found, reverse=True)
 
 
@@ -132,7 +158,10 @@ def test_filters_narrow_together_and_say_how_many_are_left(page: Any) -> None:
 
 def test_a_group_filters(page: Any) -> None:
     page.select_option("select[data-group]", "People")
-    groups = {page.locator("#table tbody tr:visible td[data-group]").nth(i).text_content() for i in range(5)}
+    groups = {
+        page.locator("#table tbody tr:visible td[data-group]").nth(i).text_content()
+        for i in range(5)
+    }
     assert groups == {"People"}
 
 
@@ -161,9 +190,10 @@ def test_words_stand_out_from_the_paper(browser: Any, folder: Path, scheme: str)
 
 
 def test_it_prints_on_few_sheets_and_fits_a_telephone(page: Any, tmp_path: Path) -> None:
+    pdf = pytest.importorskip("pypdfium2")
     page.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True, format="A4")
-    data = (tmp_path / "page.pdf").read_bytes()
-    assert 3 <= data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") <= 40 or data.count(b"/Page") < 80
+    with pdf.PdfDocument(tmp_path / "page.pdf") as printed:
+        assert 3 <= len(printed) <= 20
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -175,6 +205,18 @@ def test_a_picture_is_taken(page: Any, tmp_path: Path) -> None:
 
 def test_an_empty_scan_has_a_page_too(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("id,text\n1,\n", "utf-8")
-    done = CliRunner().invoke(main, ["scan", str(tmp_path / "x.csv"), "-o", str(tmp_path / "out"), "--column", "text", "-j", "1"])
+    done = CliRunner().invoke(
+        main,
+        [
+            "scan",
+            str(tmp_path / "x.csv"),
+            "-o",
+            str(tmp_path / "out"),
+            "--column",
+            "text",
+            "-j",
+            "1",
+        ],
+    )
     assert done.exit_code == 0, done.output
     assert "Nothing was scanned" in (tmp_path / "out" / "report.html").read_text("utf-8")

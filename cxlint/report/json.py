@@ -10,6 +10,7 @@ from cxlint.document import Document
 from cxlint.model import Finding, Suggestion
 from cxlint.report import RulesWhenAsked, Style, place_of
 from cxlint.run import FileReport
+from cxlint.score import Score, score
 from cxlint.text import Unit
 
 VERSION = 1
@@ -34,6 +35,9 @@ def file_as_dict(report: FileReport) -> dict[str, Any]:
         "error": report.error,
         "genre": report.genre,
         "notes": list(report.notes),
+        "score": None
+        if report.error
+        else (score(report.findings, document) if document else Score(100)).as_dict(),
         "findings": [finding_as_dict(one, document) for one in report.findings if document],
     }
 

@@ -41,7 +41,10 @@ def distribution(summary: Mapping[str, Any]) -> str:
 
 def rules(summary: Mapping[str, Any], most: int = 12) -> str:
     """The rules that found most."""
-    rows = [{"rule": one["rule"], "findings": one["findings"], "severity": one["severity"]} for one in summary["rules"][:most]]
+    rows = [
+        {"rule": one["rule"], "findings": one["findings"], "severity": one["severity"]}
+        for one in summary["rules"][:most]
+    ]
     bars = alt.Chart(_frame(rows)).mark_bar(cornerRadiusEnd=2).encode(
         y=alt.Y("rule:N", sort="-x", title=None, axis=alt.Axis(ticks=False, labelLimit=220, domain=False)),
         x=alt.X("findings:Q", title="findings", axis=alt.Axis(tickCount=4, format=",d")),
@@ -52,14 +55,26 @@ def rules(summary: Mapping[str, Any], most: int = 12) -> str:
 
 def groups(name: str, rows: Sequence[Mapping[str, Any]], most: int = 12) -> str:
     """The mean score of the largest groups."""
-    shown = [{"group": str(one["value"] or "(none)")[:60], "mean": one["mean"], "documents": one["documents"], "band": _band(one["mean"])} for one in rows[:most]]
+    shown = [
+        {
+            "group": str(one["value"] or "(none)")[:60],
+            "mean": one["mean"],
+            "documents": one["documents"],
+            "band": _band(one["mean"]),
+        }
+        for one in rows[:most]
+    ]
     shown.sort(key=lambda one: -one["mean"])
     base = alt.Chart(_frame(shown)).encode(
         y=alt.Y("group:N", sort=[one["group"] for one in shown], title=None, axis=alt.Axis(ticks=False, labelLimit=220, domain=False)),
         x=alt.X("mean:Q", title=f"mean score by {name}", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=[0, 25, 50, 70, 85, 95])),
     )  # fmt: skip
-    bars = base.mark_bar(cornerRadiusEnd=2).encode(color=_scaled("band", _BANDS, "band", legend=False))
-    labels = base.mark_text(align="left", dx=5, color=_VARIABLES["ink"], aria=False).encode(text=alt.Text("mean:Q", format=".0f"))
+    bars = base.mark_bar(cornerRadiusEnd=2).encode(
+        color=_scaled("band", _BANDS, "band", legend=False)
+    )
+    labels = base.mark_text(align="left", dx=5, color=_VARIABLES["ink"], aria=False).encode(
+        text=alt.Text("mean:Q", format=".0f")
+    )
     return _drawn(bars + labels, 430, max(24 * len(shown), 40))
 
 
@@ -82,7 +97,10 @@ def facing(documents: Mapping[str, Mapping[str, int]]) -> str:
 
 def history(points: Sequence[Mapping[str, Any]]) -> str:
     """The mean score from run to run."""
-    rows = [{"run": str(one["finished"])[:19].replace("T", " "), "mean": one["mean"], "order": i} for i, one in enumerate(points)]
+    rows = [
+        {"run": str(one["finished"])[:19].replace("T", " "), "mean": one["mean"], "order": i}
+        for i, one in enumerate(points)
+    ]
     line = alt.Chart(_frame(rows)).mark_line(point=alt.OverlayMarkDef(size=60, filled=True, color=_VARIABLES["accent"]), color=_VARIABLES["accent"]).encode(
         x=alt.X("run:N", sort=alt.SortField("order"), title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
         y=alt.Y("mean:Q", title="mean score", scale=alt.Scale(zero=False, padding=12), axis=alt.Axis(tickCount=4)),
@@ -102,7 +120,11 @@ def _frame(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
 
 def _scaled(field: str, names: Sequence[str], title: str, *, legend: bool = True) -> alt.Color:
     scale = alt.Scale(domain=list(names), range=[_VARIABLES[name] for name in names])
-    shown = alt.Legend(title=None, orient="top", symbolType="square", direction="horizontal") if legend else None
+    shown = (
+        alt.Legend(title=None, orient="top", symbolType="square", direction="horizontal")
+        if legend
+        else None
+    )
     return alt.Color(f"{field}:N", scale=scale, title=title, legend=shown)
 
 
@@ -122,4 +144,9 @@ def _drawn(chart: Any, width: int, height: int) -> str:
     for name, color in _VARIABLES.items():
         svg = svg.replace(color, f"var(--{name})")
     # Its size is the page's to say; its labels are read out as they are.
-    return re.sub(r'<svg ([^>]*?)width="([\d.]+)" height="[\d.]+"', r'<svg \1style="max-width:\2px"', svg, count=1)
+    return re.sub(
+        r'<svg ([^>]*?)width="([\d.]+)" height="[\d.]+"',
+        r'<svg \1style="max-width:\2px"',
+        svg,
+        count=1,
+    )

@@ -89,7 +89,13 @@ class Scan:
         return self._completed(store, manifest, total, number)
 
     def _completed(
-        self, store: Store, manifest: dict[str, Any], total: Counts, chunks: int, *, extra: Records | None = None
+        self,
+        store: Store,
+        manifest: dict[str, Any],
+        total: Counts,
+        chunks: int,
+        *,
+        extra: Records | None = None,
     ) -> dict[str, Any]:
         """Put the chunks together and note that the scan is complete."""
         extra = extra or Records()
@@ -130,7 +136,10 @@ class Scan:
             return found
         if not self.fresh and self.output.is_dir() and any(self.output.iterdir()):
             raise StoreError(f"{self.output} is not empty and holds no scan; name another folder")
-        manifest = wanted | {"state": "scanning", "started": datetime.now(UTC).isoformat(timespec="seconds")}
+        manifest = wanted | {
+            "state": "scanning",
+            "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
         store.begin(manifest, fresh=self.fresh)
         return manifest
 

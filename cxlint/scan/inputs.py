@@ -43,19 +43,31 @@ class Inputs:
 
 
 def find(
-    paths: Sequence[str], configuration: Configuration, *, groups: Sequence[str] = (), output: Path | None = None
+    paths: Sequence[str],
+    configuration: Configuration,
+    *,
+    groups: Sequence[str] = (),
+    output: Path | None = None,
 ) -> Inputs:
     """Look at everything that is named: files, folders, globs, addresses; not at the `output`."""
     tables: list[Table] = []
     files: list[tuple[str, Plan]] = []
     problems: list[str] = []
     for path, note in _named(paths, Discovery(configuration)):
-        if output is not None and "://" not in path and Path(path).resolve().is_relative_to(output.resolve()):
+        if (
+            output is not None
+            and "://" not in path
+            and Path(path).resolve().is_relative_to(output.resolve())
+        ):
             continue
         if note:
             problems.append(f"{path}: {note}")
             continue
-        plan = Plan(configuration.settings_for(Path(PurePosixPath(path).name) if "://" in path else Path(path)))
+        plan = Plan(
+            configuration.settings_for(
+                Path(PurePosixPath(path).name) if "://" in path else Path(path)
+            )
+        )
         kind = KINDS.get(PurePosixPath(path).suffix.lower())
         if kind is None:
             files.append((path, plan))
@@ -79,7 +91,9 @@ def all_chunks(inputs: Inputs, bytes_each: int, groups: Sequence[str]) -> Iterat
         except (UnreadableFile, OSError, ValueError) as error:
             yield f"{table.source}: cannot be read to its end: {str(error).strip().splitlines()[0]}"
     folder = (FOLDER,) if FOLDER in groups else ()
-    for files, size in _together(inputs.files, {path: size for path, size, _ in inputs.state}, bytes_each):
+    for files, size in _together(
+        inputs.files, {path: size for path, size, _ in inputs.state}, bytes_each
+    ):
         yield Chunk(number, size, files=files, groups=folder)
         number += 1
 

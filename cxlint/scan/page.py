@@ -29,7 +29,9 @@ _SHOWN_TEXT = 6000
 _TEMPLATE = Path(__file__).parent / "template"
 
 
-def publish(folder: Path, *, compare: Path | None = None, title: str | None = None, page: bool = True) -> list[Path]:
+def publish(
+    folder: Path, *, compare: Path | None = None, title: str | None = None, page: bool = True
+) -> list[Path]:
     """Write summary and page of the scan in `folder`; returns what was written."""
     store = Store(folder)
     manifest = store.manifest
@@ -46,7 +48,9 @@ def _former(folder: Path) -> Mapping[str, Any]:
     try:
         found: Mapping[str, Any] = json.loads((folder / "summary.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise StoreError(f"{folder}: nothing to compare with: its summary.json cannot be read ({error})") from None
+        raise StoreError(
+            f"{folder}: nothing to compare with: its summary.json cannot be read ({error})"
+        ) from None
     return found
 
 
@@ -59,7 +63,9 @@ def rendered(folder: Path, summary: Mapping[str, Any], title: str | None = None)
     environment.filters |= {"percent": _percent, "number": _number, "signed": _signed}
     script = (_TEMPLATE / "page.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    lowest, highest = samples(folder, lowest=_WORST, highest=_BEST) if summary["documents"] else ([], [])
+    lowest, highest = (
+        samples(folder, lowest=_WORST, highest=_BEST) if summary["documents"] else ([], [])
+    )
     rows = lowest_documents(folder, _ROWS)
     return environment.get_template("page.html").render(
         title=title or "How our postings speak", summary=summary, former=summary.get("former"), script=Markup(script), script_digest=digest,  # noqa: S704 -- our own file
@@ -116,11 +122,19 @@ def _card(one: Mapping[str, Any]) -> dict[str, Any]:
         found = [f for f in one["found"] if f["column"] == part["column"]]
         text = part["text"][:left]
         left -= len(text)
-        parts.append({"column": part["column"], "pieces": list(_pieces(text, found)), "cut": len(text) < len(part["text"])})
+        parts.append(
+            {
+                "column": part["column"],
+                "pieces": list(_pieces(text, found)),
+                "cut": len(text) < len(part["text"]),
+            }
+        )
     return {**one, "shown": parts}
 
 
-def _pieces(text: str, found: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
+def _pieces(
+    text: str, found: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, Mapping[str, Any] | None]]:
     position = 0
     for one in sorted(found, key=lambda f: (f["start"], f["end"])):
         if position <= one["start"] < one["end"] <= len(text) and one["end"] - one["start"] <= 300:
@@ -135,7 +149,9 @@ def _percent(share: float | None) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return (
+        "–" if value is None else f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    )
 
 
 def _signed(value: float, digits: int = 1) -> str:

@@ -52,7 +52,9 @@ def checked(chunks: Iterator[Chunk], task: Task, workers: int) -> Iterator[Count
             one.stop()
 
 
-def _prepare(ready: deque[tuple[Chunk, frozenset[int]]], chunks: Iterator[Chunk], most: int) -> None:
+def _prepare(
+    ready: deque[tuple[Chunk, frozenset[int]]], chunks: Iterator[Chunk], most: int
+) -> None:
     while len(ready) < most:
         chunk = next(chunks, None)
         if chunk is None:
@@ -60,13 +62,17 @@ def _prepare(ready: deque[tuple[Chunk, frozenset[int]]], chunks: Iterator[Chunk]
         ready.append((chunk, frozenset()))
 
 
-def _again(died: _Worker, held: tuple[Chunk, frozenset[int]], task: Task) -> tuple[Chunk, frozenset[int]]:
+def _again(
+    died: _Worker, held: tuple[Chunk, frozenset[int]], task: Task
+) -> tuple[Chunk, frozenset[int]]:
     """The chunk of a worker that died, without the row that it held."""
     chunk, deadly = held
     end = died.end()
     row = Store(task.folder).held_row(chunk.number)
     if row is None or row in deadly or len(deadly) >= _MOST_DEADLY:
-        raise WorkerError(f"workers end before they can work ({end}); is there memory left? try --jobs 1, then the same command goes on")
+        raise WorkerError(
+            f"workers end before they can work ({end}); is there memory left? try --jobs 1, then the same command goes on"
+        )
     return chunk, deadly | {row}
 
 
@@ -122,7 +128,9 @@ def _serve(task: Task, connection: Any) -> None:
             try:
                 answer: Counts | Exception = task(chunk, deadly)
             except OSError as error:
-                answer = WorkerError(f"{error.filename or task.folder}: cannot be written: {error.strerror or error}")
+                answer = WorkerError(
+                    f"{error.filename or task.folder}: cannot be written: {error.strerror or error}"
+                )
             except CxlintError as error:
                 answer = WorkerError(str(error))
             connection.send(answer)

@@ -40,7 +40,9 @@ class Records:
 
     def reject(self, source: str, row: int | None, reason: str, text: str = "") -> None:
         """Write aside what could not be checked, and why."""
-        self.rejected.append({"source": source, "row": row, "reason": reason, "text": text[:_SAMPLE_LENGTH]})
+        self.rejected.append(
+            {"source": source, "row": row, "reason": reason, "text": text[:_SAMPLE_LENGTH]}
+        )
 
     def add_row(self, row: Row, source: str, plan: Plan) -> None:
         """Check a row of a table, and record it."""
@@ -71,7 +73,9 @@ class Records:
         posting = analyse(document, load_functions()) if report.genre is Genre.POSTING else None
         self.documents.append(place | _document(document, report, scored, posting, row))
         self.findings += (place | _finding(one, row) for one in report.findings)
-        self.samples.append({**place, "score": scored.value, "document_object": document, "cells": row})
+        self.samples.append(
+            {**place, "score": scored.value, "document_object": document, "cells": row}
+        )
 
     def keep_samples(self) -> None:
         """Let go of the text of all documents but those that a page may show."""
@@ -109,7 +113,10 @@ def _document(
         "score": scored.value,
         "band": str(scored.band),
         "score_version": scored.version,
-        "costs": [{"rule": one.rule, "findings": one.findings, "points": one.points} for one in scored.costs],
+        "costs": [
+            {"rule": one.rule, "findings": one.findings, "points": one.points}
+            for one in scored.costs
+        ],
         "characters": len(document.source),
         "findings": len(counted),
         "errors": severities["error"],
@@ -167,7 +174,10 @@ def _shown(source: str) -> str:
     """HTML as its words read, at the same length."""
     return _ENTITY.sub(
         lambda found: html.unescape(found.group()).strip()[:1].ljust(len(found.group())),
-        _TAG.sub(lambda found: ("" if found.group(1) in _INLINE else "\n").ljust(len(found.group())), source),
+        _TAG.sub(
+            lambda found: ("" if found.group(1) in _INLINE else "\n").ljust(len(found.group())),
+            source,
+        ),
     )
 
 

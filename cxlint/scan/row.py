@@ -69,7 +69,9 @@ def document_of(row: Row, settings: Settings) -> Document:
 
 def format_of_cell(text: str, cell_format: str) -> Format:
     """What a cell holds, where it is not said: HTML if there are tags, else plain text."""
-    name = ("html" if cells._TAGS.search(text) else "text") if cell_format == "auto" else cell_format
+    name = (
+        ("html" if cells._TAGS.search(text) else "text") if cell_format == "auto" else cell_format
+    )
     return next(one for one in readers.FORMATS if one.name == name)
 
 

@@ -83,7 +83,12 @@ def csv_values(data: bytes, first: int, table: Table) -> Iterator[Values]:
             yield number, row, "", ""
         elif row != [""]:
             text = table.delimiter.join(row)
-            yield number, None, f"{len(row)} cells where the header has {width}", "".join(map(_visible, text))
+            yield (
+                number,
+                None,
+                f"{len(row)} cells where the header has {width}",
+                "".join(map(_visible, text)),
+            )
 
 
 # --- JSON Lines -------------------------------------------------------------------------------

@@ -63,7 +63,9 @@ class Store:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise StoreError(f"{self.path('manifest.json')}: cannot be read ({error}); use another folder, or --fresh") from None
+            raise StoreError(
+                f"{self.path('manifest.json')}: cannot be read ({error}); use another folder, or --fresh"
+            ) from None
         return found
 
     def begin(self, manifest: Mapping[str, Any], *, fresh: bool) -> None:
@@ -75,7 +77,9 @@ class Store:
             self._chunks.mkdir(exist_ok=True)
             self.note(manifest)
         except OSError as error:
-            raise StoreError(f"{self.folder}: cannot be written: {error.strerror or error}") from None
+            raise StoreError(
+                f"{self.folder}: cannot be written: {error.strerror or error}"
+            ) from None
 
     def clear(self) -> None:
         """Remove the files of an earlier scan, and nothing else."""
@@ -116,7 +120,10 @@ class Store:
                 write = partial(store.write_table, table, compression="zstd", compression_level=1)
                 _place(self._chunk(number, f"{name}.parquet"), write)
         counts = Counts(len(records.documents), len(records.findings), len(records.rejected), size)
-        _place(self._chunk(number, "json"), lambda file: file.write(json.dumps(asdict(counts)).encode()))
+        _place(
+            self._chunk(number, "json"),
+            lambda file: file.write(json.dumps(asdict(counts)).encode()),
+        )
         with suppress(OSError):
             self._chunk(number, "at").unlink()
         return counts
@@ -143,7 +150,15 @@ class Store:
         import pyarrow.parquet as store
 
         for name in TABLES:
-            with _Writer(self, name, lines if name in ("documents", "findings") else "jsonl" if name == "rejected" else None) as writer:
+            with _Writer(
+                self,
+                name,
+                lines
+                if name in ("documents", "findings")
+                else "jsonl"
+                if name == "rejected"
+                else None,
+            ) as writer:
                 for number in range(chunks):
                     path = self._chunk(number, f"{name}.parquet")
                     if path.exists():
@@ -163,7 +178,10 @@ class _Writer:
     def __init__(self, folder: Store, name: str, lines: str | None) -> None:
         import pyarrow.parquet as store
 
-        self._targets = [folder.path(f"{name}.parquet"), *([folder.path(f"{name}.{lines}")] if lines else [])]
+        self._targets = [
+            folder.path(f"{name}.parquet"),
+            *([folder.path(f"{name}.{lines}")] if lines else []),
+        ]
         self._beside = [_beside(path) for path in self._targets]
         self._parquet = store.ParquetWriter(self._beside[0], schemas()[name], compression="zstd")
         self._lines, self._file = lines, self._beside[1].open("wb") if lines else None
@@ -181,7 +199,9 @@ class _Writer:
     def _write_lines(self, table: Any) -> None:
         if self._lines == "jsonl":
             for row in table.to_pylist():
-                self._file.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")  # type: ignore[union-attr]
+                self._file.write(
+                    json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+                )  # type: ignore[union-attr]
             return
         import csv
         import io

@@ -21,7 +21,9 @@ _LONGEST_PHRASE = 60
 _WHOLE = ("postings/no-customer", "postings/duties-only", "postings/coded-balance")
 
 
-def summarise(folder: Path, manifest: Mapping[str, Any], former: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def summarise(
+    folder: Path, manifest: Mapping[str, Any], former: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The summary of the scan in a folder; `former` is that of an earlier one to compare with."""
     documents = pl.scan_parquet(folder / "documents.parquet")
     findings = pl.scan_parquet(folder / "findings.parquet").filter(pl.col("suppressed").is_null())
@@ -33,7 +35,11 @@ def summarise(folder: Path, manifest: Mapping[str, Any], former: Mapping[str, An
         "bands": _bands(documents),
         "histogram": _histogram(documents),
         "facing": _rows(_by(documents.filter(pl.col("facing").is_not_null()), "facing")),
-        "functions": _rows(_by(documents.filter(pl.col("function").is_not_null()), "function", "facing").head(_FUNCTIONS)),
+        "functions": _rows(
+            _by(documents.filter(pl.col("function").is_not_null()), "function", "facing").head(
+                _FUNCTIONS
+            )
+        ),
         "groups": _groups(documents, manifest.get("groups", ())),
         "rules": _rows(_rules(findings)),
         "phrases": _rows(_phrases(findings)),
@@ -73,28 +79,50 @@ def _headline(documents: pl.LazyFrame) -> dict[str, Any]:
 
 
 def _bands(documents: pl.LazyFrame) -> list[dict[str, Any]]:
-    counts = {one["band"]: one["documents"] for one in _rows(documents.group_by("band").agg(pl.len().alias("documents")))}
-    return [{"band": str(band), "least": band.least, "documents": counts.get(str(band), 0)} for band in Band]
+    counts = {
+        one["band"]: one["documents"]
+        for one in _rows(documents.group_by("band").agg(pl.len().alias("documents")))
+    }
+    return [
+        {"band": str(band), "least": band.least, "documents": counts.get(str(band), 0)}
+        for band in Band
+    ]
 
 
 def _histogram(documents: pl.LazyFrame) -> list[dict[str, Any]]:
     """How many documents lie in each stretch of the scale; 100 has one of its own."""
     start = (pl.col("score") // _BIN * _BIN).alias("from")
-    counts = {one["from"]: one["documents"] for one in _rows(documents.group_by(start).agg(pl.len().alias("documents")))}
+    counts = {
+        one["from"]: one["documents"]
+        for one in _rows(documents.group_by(start).agg(pl.len().alias("documents")))
+    }
     return [
-        {"from": low, "to": min(low + _BIN - 1, 100), "documents": counts.get(low, 0), "band": str(band_of(low))}
+        {
+            "from": low,
+            "to": min(low + _BIN - 1, 100),
+            "documents": counts.get(low, 0),
+            "band": str(band_of(low)),
+        }
         for low in range(0, 101, _BIN)
     ]
 
 
 def _by(documents: pl.LazyFrame, *names: str) -> pl.LazyFrame:
-    return documents.group_by(*names).agg(*_measures()).sort(["documents", *names], descending=[True] + [False] * len(names))
+    return (
+        documents.group_by(*names)
+        .agg(*_measures())
+        .sort(["documents", *names], descending=[True] + [False] * len(names))
+    )
 
 
 def _groups(documents: pl.LazyFrame, names: Any) -> list[dict[str, Any]]:
     made = []
     for name in names:
-        entry = pl.col("groups").list.eval(pl.element().filter(pl.element().struct.field("name") == name)).list.first()
+        entry = (
+            pl.col("groups")
+            .list.eval(pl.element().filter(pl.element().struct.field("name") == name))
+            .list.first()
+        )
         valued = documents.with_columns(entry.struct.field("value").alias("value"))
         rows = _by(valued, "value")
         total = rows.select(pl.len()).collect().item()
@@ -115,7 +143,13 @@ def _rules(findings: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _phrases(findings: pl.LazyFrame) -> pl.LazyFrame:
-    words = pl.col("matched").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars().alias("phrase")
+    words = (
+        pl.col("matched")
+        .str.to_lowercase()
+        .str.replace_all(r"\s+", " ")
+        .str.strip_chars()
+        .alias("phrase")
+    )
     said = findings.filter(~pl.col("rule").is_in(_WHOLE)).with_columns(words)
     return (
         said.filter(pl.col("phrase").str.len_chars() <= _LONGEST_PHRASE)
@@ -132,34 +166,61 @@ def _phrases(findings: pl.LazyFrame) -> pl.LazyFrame:
 
 def _former(former: Mapping[str, Any]) -> dict[str, Any]:
     """What is kept of an earlier summary: enough to compare with, and the line of those before it."""
-    kept = ("finished", "documents", "findings", "mean", "median", "clean", "poor", "per_document", "serves_customer", "score_version")
+    kept = (
+        "finished",
+        "documents",
+        "findings",
+        "mean",
+        "median",
+        "clean",
+        "poor",
+        "per_document",
+        "serves_customer",
+        "score_version",
+    )
     point = {name: former.get(name) for name in kept}
     before = former.get("former") or {}
     return point | {
-        "rules": {one["rule"]: one["findings"] / max(former["documents"], 1) for one in former.get("rules", ())},
+        "rules": {
+            one["rule"]: one["findings"] / max(former["documents"], 1)
+            for one in former.get("rules", ())
+        },
         "histogram": former.get("histogram", []),
         "history": [*before.get("history", []), point],
     }
 
 
-def samples(folder: Path, *, lowest: int, highest: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def samples(
+    folder: Path, *, lowest: int, highest: int
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The lowest and the highest documents with their words and findings."""
     kept = pl.read_parquet(folder / "samples.parquet").with_row_index("order")
     low = kept.sort(["score", "order"]).head(lowest)
-    high = kept.sort(["score", "order"], descending=[True, False]).filter(~pl.col("order").is_in(low["order"].implode())).head(highest)
+    high = (
+        kept.sort(["score", "order"], descending=[True, False])
+        .filter(~pl.col("order").is_in(low["order"].implode()))
+        .head(highest)
+    )
     return _with_findings(folder, low), _with_findings(folder, high)
 
 
 def lowest_documents(folder: Path, most: int) -> list[dict[str, Any]]:
     """Documents from the lowest on, with what was found in each."""
-    frame = pl.scan_parquet(folder / "documents.parquet").with_row_index("order").sort(["score", "order"]).head(most)
+    frame = (
+        pl.scan_parquet(folder / "documents.parquet")
+        .with_row_index("order")
+        .sort(["score", "order"])
+        .head(most)
+    )
     return _with_findings(folder, frame.collect(), full=True)
 
 
 _KEY = ("source", "document", "row")
 
 
-def _with_findings(folder: Path, chosen: pl.DataFrame, *, full: bool = False) -> list[dict[str, Any]]:
+def _with_findings(
+    folder: Path, chosen: pl.DataFrame, *, full: bool = False
+) -> list[dict[str, Any]]:
     found = pl.scan_parquet(folder / "findings.parquet").filter(pl.col("suppressed").is_null())
     held = found.join(chosen.lazy().select(_KEY), on=_KEY, how="semi", nulls_equal=True).collect()
     by_key: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
@@ -167,7 +228,9 @@ def _with_findings(folder: Path, chosen: pl.DataFrame, *, full: bool = False) ->
         by_key.setdefault(tuple(one[name] for name in _KEY), []).append(one)
     rows = chosen.to_dicts()
     if not full:
-        details = pl.scan_parquet(folder / "documents.parquet").join(chosen.lazy().select(_KEY), on=_KEY, how="semi", nulls_equal=True)
+        details = pl.scan_parquet(folder / "documents.parquet").join(
+            chosen.lazy().select(_KEY), on=_KEY, how="semi", nulls_equal=True
+        )
         known = {tuple(one[name] for name in _KEY): one for one in details.collect().to_dicts()}
         rows = [{**known.get(tuple(one[name] for name in _KEY), {}), **one} for one in rows]
     return [{**one, "found": by_key.get(tuple(one[name] for name in _KEY), [])} for one in rows]

@@ -20,7 +20,14 @@ from cxlint.run import Plan
 from cxlint.scan.chunk import Chunk, Table
 from cxlint.scan.rows import as_text, csv_records, flat, jsonl_values
 
-KINDS = {".csv": "csv", ".tsv": "csv", ".tab": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
+KINDS = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
 # The group that files have without any column.
 FOLDER = "folder"
 _HEAD = 1 << 20
@@ -43,7 +50,9 @@ def _addressed(location: str) -> IO[bytes]:
     try:
         import fsspec
     except ModuleNotFoundError:
-        raise UnreadableFile("addresses need fsspec: pip install fsspec and what it asks for") from None
+        raise UnreadableFile(
+            "addresses need fsspec: pip install fsspec and what it asks for"
+        ) from None
     file: IO[bytes] = fsspec.open(location, "rb").open()
     return file
 
@@ -65,7 +74,9 @@ def chunks(table: Table, bytes_each: int) -> Iterator[Chunk]:
             yield Chunk(number, len(data), table, data, first)
 
 
-def chosen(table: Table, names: Sequence[str], sample: Sequence[Sequence[str]], groups: Sequence[str]) -> Table:
+def chosen(
+    table: Table, names: Sequence[str], sample: Sequence[Sequence[str]], groups: Sequence[str]
+) -> Table:
     """The table with the columns that are read, chosen as `cxlint check` chooses them."""
     columns = cells.choose(names, sample, table.plan.settings.options)
     if not columns.read:
@@ -114,7 +125,9 @@ def _look_at_csv(file: IO[bytes], table: Table, groups: Sequence[str]) -> Table:
         records.pop()  # cut off
     names = [name.strip() for name in records[0]]
     if not cells.is_header(names):
-        raise UnreadableFile("the first row does not name the columns: put a line with their names before it")
+        raise UnreadableFile(
+            "the first row does not name the columns: put a line with their names before it"
+        )
     table = replace(table, delimiter=delimiter, encoding=encoding)
     sample = [row for row in records[1:] if len(row) == len(names)]
     return chosen(table, names, sample, groups)
@@ -202,7 +215,9 @@ def _parquet(file: IO[bytes]) -> Any:
         import pyarrow as pa
         import pyarrow.parquet as store
     except ModuleNotFoundError:
-        raise UnreadableFile("Parquet needs more than was installed: pip install 'cxlint[scan]'") from None
+        raise UnreadableFile(
+            "Parquet needs more than was installed: pip install 'cxlint[scan]'"
+        ) from None
     try:
         return store.ParquetFile(file)
     except (pa.ArrowException, OSError) as error:

@@ -32,7 +32,9 @@ class Task:
 
 
 def records_of(
-    chunk: Chunk, deadly: frozenset[int] = frozenset(), note: Callable[[int], object] = lambda _: None
+    chunk: Chunk,
+    deadly: frozenset[int] = frozenset(),
+    note: Callable[[int], object] = lambda _: None,
 ) -> Records:
     """The records of a chunk; `note` is told each row before it is checked."""
     records = Records()
@@ -45,7 +47,11 @@ def records_of(
 
 
 def _check_rows(
-    chunk: Chunk, table: Table, records: Records, deadly: frozenset[int], note: Callable[[int], object]
+    chunk: Chunk,
+    table: Table,
+    records: Records,
+    deadly: frozenset[int],
+    note: Callable[[int], object],
 ) -> None:
     for row in rows(chunk, table):
         if not isinstance(row, Row):
@@ -57,7 +63,9 @@ def _check_rows(
             records.add_row(row, table.source, table.plan)
 
 
-def _check_files(chunk: Chunk, records: Records, deadly: frozenset[int], note: Callable[[int], object]) -> None:
+def _check_files(
+    chunk: Chunk, records: Records, deadly: frozenset[int], note: Callable[[int], object]
+) -> None:
     for index, (path, plan) in enumerate(chunk.files):
         if index in deadly:
             records.reject(path, None, KILLED)
