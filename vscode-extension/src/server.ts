@@ -176,6 +176,7 @@ export class Server {
       },
       initializationOptions: {
         explainCommand: "cxlint.explainRule",
+        scores: true,
         ...(severity === "configured" ? {} : { severity }),
       },
       middleware: {

@@ -103,10 +103,11 @@ test("a writer sees, reads, chooses, saves", { timeout: 240_000 }, async () => {
   );
   await open(page, "posting.md");
   await wavy(page).first().waitFor({ timeout: 60_000 });
-  await eventually("the count", async () => /cxlint [34]/.test(await status(page).innerText()));
+  await eventually("the count", async () => /^ ?cxlint [34] · \d\d\/100/.test(await status(page).innerText()));
   await page.keyboard.press("Control+b");
   await goTo(page, "2:1");
   await picture(page, "squiggle", 720, 240);
+  await status(page).screenshot({ path: join(PICTURES, "status.png") });
 
   const words = page.locator(".view-line", { hasText: "back office" });
   const line = await words.boundingBox();
@@ -171,6 +172,7 @@ test("a rule is explained; what it says is text, not a page's code", async () =>
   await open(page, "text.md");
   await wavy(page).first().waitFor({ timeout: 60_000 });
   await command(page, "cxlint: Explain Rule");
+  await page.keyboard.press("Control+b");
   let shown;
   await eventually("the page", async () => {
     for (const frame of page.frames())
