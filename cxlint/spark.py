@@ -10,6 +10,7 @@ The executors need cxlint with the extra `scan`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cxlint.run import Plan
@@ -56,28 +57,19 @@ def checked(
     Computed once where both findings and documents are wanted and this is cached. `row` is a column
     of numbers that rows are to be known by.
     """
-    columns = [column] if isinstance(column, str) else list(column)
-    table = table_of(df.columns, columns, id, groups, settings or Settings(), source)
+    columns = (column,) if isinstance(column, str) else tuple(column)
+    known = replace(settings or Settings(), columns=columns, id_column=id or "")
+    table = table_of(df.columns, Table(source, "parquet", Plan(known)), groups)
     kept = [*table.names, *([row] if row else [])]
     return df.select([df[f"`{name}`"] for name in kept]).mapInArrow(_Check(table, row), _schema())
 
 
-def table_of(
-    names: Sequence[str],
-    columns: Sequence[str],
-    id: str | None,
-    groups: Sequence[str],
-    settings: Settings,
-    source: str,
-) -> Table:
-    """The table that a data frame is to the rest of cxlint."""
-    from dataclasses import replace
+def table_of(names: Sequence[str], table: Table, groups: Sequence[str]) -> Table:
+    """The table that a data frame with columns of these names is to the rest of cxlint."""
+    from cxlint.scan.tables import chosen, narrowed
 
-    from cxlint.scan.tables import chosen
-
-    known = replace(settings, columns=tuple(columns), id_column=id or "")
-    made = chosen(Table(source, "parquet", Plan(known)), list(names), [], groups)
-    return made if id else replace(made, identity=None)
+    made = chosen(table, list(names), [], groups)
+    return narrowed(made if table.plan.settings.id_column else replace(made, identity=None))
 
 
 class _Check:
@@ -162,7 +154,7 @@ def scan_tables(what: Scan, master: str | None = None) -> dict[str, Any]:
     if what.inputs.files:
         raise CxlintError("Spark reads tables only; scan folders of files with the local engine")
     session = _session(master)
-    return what.run_elsewhere(lambda table: _records(session, table, what.groups))
+    return what.run_elsewhere(lambda table: _records(session, table))
 
 
 def _session(master: str | None) -> SparkSession:
@@ -179,7 +171,7 @@ def _session(master: str | None) -> SparkSession:
     return session
 
 
-def _records(session: SparkSession, table: Table, groups: Sequence[str]) -> Iterator[Any]:
+def _records(session: SparkSession, table: Table) -> Iterator[Any]:
     """The records of a table, in the order of its rows."""
     from pyspark import StorageLevel
     from pyspark.sql import functions as F  # noqa: N812 -- its usual name

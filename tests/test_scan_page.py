@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-pytest.importorskip("polars")
-browsers = pytest.importorskip("playwright.sync_api")
-
 from click.testing import CliRunner
 from scan_inputs import postings
 
 from cxlint.cli import main
+
+pytest.importorskip("polars")
+browsers = pytest.importorskip("playwright.sync_api")
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -7,6 +7,8 @@ twice, the same.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import shutil
@@ -193,26 +195,11 @@ class _Writer:
     def write(self, table: Any) -> None:
         self._parquet.write_table(table)
         if self._file is not None:
-            self._write_lines(table)
+            text = (
+                _json_lines(table) if self._lines == "jsonl" else _csv_lines(table, self._is_first)
+            )
+            self._file.write(text.encode("utf-8", "replace"))
         self._is_first = False
-
-    def _write_lines(self, table: Any) -> None:
-        if self._lines == "jsonl":
-            for row in table.to_pylist():
-                self._file.write(
-                    json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
-                )  # type: ignore[union-attr]
-            return
-        import csv
-        import io
-
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        if self._is_first:
-            writer.writerow(table.column_names)
-        for row in table.to_pylist():
-            writer.writerow(_csv_cell(value) for value in row.values())
-        self._file.write(text.getvalue().encode("utf-8", "replace"))  # type: ignore[union-attr]
 
     def __exit__(self, kind: object, *_: object) -> None:
         self._parquet.close()
@@ -223,6 +210,20 @@ class _Writer:
                 beside.replace(target)
             else:
                 beside.unlink(missing_ok=True)
+
+
+def _json_lines(table: Any) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table.to_pylist())
+
+
+def _csv_lines(table: Any, with_header: bool) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    if with_header:
+        writer.writerow(table.column_names)
+    for row in table.to_pylist():
+        writer.writerow(_csv_cell(value) for value in row.values())
+    return text.getvalue()
 
 
 def _csv_cell(value: Any) -> Any:
