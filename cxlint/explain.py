@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cxlint import roles
 from cxlint.document import Document
 from cxlint.linter import Judgement, Linter
 from cxlint.model import Severity
@@ -47,8 +48,18 @@ def place_as_text(linter: Linter, document: Document, offset: int) -> str:
             lines += [line for one in judged for line in _judged(one, block.text)]
             if not judged:
                 lines.append("No rule matches anything here.")
+            lines += _function(block.text)
             return "\n".join(lines) + "\n"
     return "No prose at this place: markup, code, an address, or white space.\n"
+
+
+def _function(text: str) -> Iterator[str]:
+    """Whom the job function serves that a text speaks of."""
+    function = roles.load().in_text(text)
+    if function:
+        served = ", ".join(f"{one.words} ({one.kind})" for one in function.serves)
+        name = function.id.replace("-", " ")
+        yield f"Whom {name} serves: {served}; they notice that {function.notices.rstrip('.')}."
 
 
 def _judged(judgement: Judgement, text: str) -> Iterator[str]:

@@ -203,8 +203,24 @@ class Linter:
             )
             for choice in choices
         ]  # fmt: skip
-        advice = [(wording.Fitted(text, ()), False) for text in rule.advice]
-        return (*((one, safe) for one in fitted), *advice)
+        advice = [wording.Fitted(text, ()) for text in rule.advice]
+        told = self._of_function(match, role) if rule.functions and choices else []
+        return (*((one, safe) for one in fitted), *((one, False) for one in (*told, *advice)))
+
+    def _of_function(self, match: Match, role: Role) -> list[wording.Fitted]:
+        """The team of the job function that the sentence speaks of beside the match, if any."""
+        sentence, core = match.sentence, match.core
+        end = sentence.span.end
+        around = sentence.block[sentence.span.start : core.start] + sentence.block[core.end : end]
+        function = load_functions().in_text(around)
+        if function is None:
+            return []
+        place, _ = grammar.place_of(sentence, core, role, self._nouns)
+        team = function.team
+        words = team if place == "noun" else team.removesuffix(" team")
+        return [
+            wording.fit(words, sentence.block, core, sentence=sentence.span, in_plural=match.plural)
+        ]
 
     def _finding(self, document: Document, block: Block, judgement: Judgement) -> Finding:
         suggestions = []

@@ -185,6 +185,9 @@ class Rule(_Model):
     guards: dict[Guard, Outcome] = {}
     suggest: Suggest = Words()
     advice: tuple[str, ...] = Field((), description="suggestions in words, without an edit")
+    functions: bool = Field(
+        False, description="also offer the team of the job function that the sentence speaks of"
+    )
     safe: bool = False
     flags: tuple[Example, ...] = Field(min_length=1)
     allows: tuple[Example, ...] = Field(min_length=1)
