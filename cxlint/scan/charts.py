@@ -101,9 +101,11 @@ def history(points: Sequence[Mapping[str, Any]]) -> str:
         {"run": str(one["finished"])[:19].replace("T", " "), "mean": one["mean"], "order": i}
         for i, one in enumerate(points)
     ]
+    # A few points at least: chance must not look like a trend.
+    low, high = min(one["mean"] for one in rows), max(one["mean"] for one in rows)
     line = alt.Chart(_frame(rows)).mark_line(point=alt.OverlayMarkDef(size=60, filled=True, color=_VARIABLES["accent"]), color=_VARIABLES["accent"]).encode(
         x=alt.X("run:N", sort=alt.SortField("order"), title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
-        y=alt.Y("mean:Q", title="mean score", scale=alt.Scale(zero=False, padding=12), axis=alt.Axis(tickCount=4)),
+        y=alt.Y("mean:Q", title="mean score", scale=alt.Scale(domain=[max(low - 5, 0), min(high + 5, 100)]), axis=alt.Axis(tickCount=4)),
     )  # fmt: skip
     return _drawn(line, 430, 160)
 
