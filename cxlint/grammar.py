@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from cxlint.document import Role
-from cxlint.matching import Sentence
+from cxlint.language import Sentence
 from cxlint.model import Span
 from cxlint.phrase import FUNCTION_WORDS
 

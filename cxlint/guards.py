@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cxlint.document import Role
-from cxlint.matching import Match, Word
+from cxlint.language import Word
+from cxlint.matching import Match
 from cxlint.model import Span
 from cxlint.rule import Guard
 

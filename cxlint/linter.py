@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from cxlint import grammar, guards, wording
 from cxlint.document import Block, Document, Genre, Role
 from cxlint.genre import genre_of
-from cxlint.matching import English, Match, Matcher
+from cxlint.language import English
+from cxlint.matching import Match, Matcher
 from cxlint.model import Edit, Finding, Severity, Span, Suggestion
 from cxlint.posting import analyse
 from cxlint.posting_checks import Hit, coded_balance, duties_only, no_customer

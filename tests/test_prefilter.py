@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 import re2
 
-from cxlint.matching import English, Matcher, Sentence
+from cxlint.language import English, Sentence
+from cxlint.matching import Matcher
 from cxlint.prefilter import Prefilter, anchor_of, elements_of
 from cxlint.rule import Rule, Rules, builtin_rules
 from cxlint.sentence import sentences

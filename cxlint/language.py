@@ -1,0 +1,195 @@
+"""English by spaCy: the words of a sentence, and its grammar when someone asks.
+
+The only module that imports spaCy (beside the pipeline's own folder and the component). A sentence
+is tokenised as spaCy's blank English does; patterns then see its words only: quotation marks, and
+hyphens inside words, are passed over, so that "back office", "back-office" and "“back” office" are
+the same to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from cxlint.model import CxlintError, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher as SpacyMatcher
+    from spacy.tokens import Doc, Token
+
+# What patterns do not see: quotation marks, and hyphens that belong to a word ("back-office",
+# "front- and back-office").
+_PASSED_OVER = re.compile(
+    r"[\"“”„«»`*]|(?<=\w)-/(?=\w)|(?<=\w)/(?=\s)|(?<=\w)[-‐‑‒–](?=[\w\s/,]|$)|(?<![\w-])[-‐‑](?=[A-Za-z])(?<!^-)"
+)
+# Characters that are read as another one of the same length.
+FOLD = str.maketrans({
+    "‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ",
+})  # fmt: skip
+
+
+class NoSuchModel(CxlintError):
+    """The pipeline that was asked for cannot be loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence; the span is in the block's text."""
+
+    text: str
+    span: Span
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case, its apostrophe straight."""
+        return self.text.lower().translate(FOLD)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its words, and its grammar when someone asks.
+
+    `words` leaves out quotation marks and hyphens inside words. All spans are in `block`, the
+    text of the whole block.
+    """
+
+    block: str
+    span: Span
+    english: English = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The sentence as it reads."""
+        return self.span.of(self.block)
+
+    @cached_property
+    def _kept(self) -> tuple[Token, ...]:
+        """The tokens that patterns see."""
+        text = _PASSED_OVER.sub(lambda mark: " " * len(mark.group()), self.text).translate(FOLD)
+        doc = self.english.tokenize(text)
+        return tuple(token for token in doc if not token.is_space and token.text != "'")
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words and marks that patterns see."""
+        start = self.span.start
+        spans = (Span(start + t.idx, start + t.idx + len(t)) for t in self._kept)
+        return tuple(Word(span.of(self.block), span) for span in spans)
+
+    @cached_property
+    def pattern_doc(self) -> Doc:
+        """What spaCy's Matcher is run on: the kept tokens, without grammar."""
+        return self.english.doc([token.text for token in self._kept])
+
+    @cached_property
+    def tagged_doc(self) -> Doc:
+        """The same with the tags of the parse, heads left out."""
+        doc = self.english.doc([token.text for token in self._kept])
+        for token, word in zip(doc, self.words, strict=True):
+            source = self.token_at(word.span.start)
+            if source is not None:
+                token.pos_, token.tag_, token.dep_ = source.pos_, source.tag_, source.dep_
+                token.lemma_ = source.lemma_ or source.lower_
+        return doc
+
+    @cached_property
+    def parse(self) -> Doc:
+        """The sentence with tags and heads, by the pipeline in use."""
+        return self.english.parse(self.text.translate(FOLD))
+
+    @property
+    def has_grammar(self) -> bool:
+        """Whether a pipeline is there to ask."""
+        return self.english.has_grammar
+
+    @cached_property
+    def _token_numbers(self) -> dict[int, int]:
+        """For each offset inside a word of the sentence, the number of the parsed token."""
+        return {
+            offset: token.i
+            for token in self.parse
+            for offset in range(token.idx, token.idx + len(token))
+        }
+
+    def token_at(self, offset: int) -> Token | None:
+        """The parsed token over a block offset."""
+        number = self._token_numbers.get(offset - self.span.start)
+        return None if number is None else self.parse[number]
+
+
+class English:
+    """spaCy's English: a tokenizer, a vocabulary, and a pipeline that is loaded when asked.
+
+    `model` is "own" (the pipeline that cxlint brings), "blank" (none: rules that need grammar
+    fall back to word lists), or the name or path of any installed pipeline.
+    """
+
+    def __init__(self, model: str = "own") -> None:
+        self.model = model
+
+    @cached_property
+    def _blank(self) -> Language:
+        import spacy
+
+        return spacy.blank("en")
+
+    @cached_property
+    def _pipeline(self) -> Language:
+        if self.model == "own":
+            from cxlint import english
+
+            return english.load()
+        import spacy
+
+        try:
+            return spacy.load(self.model)
+        except (OSError, ValueError) as error:
+            raise NoSuchModel(
+                f"--model {self.model}: {str(error).partition('.')[0]}; "
+                "install it, or use “own” or “blank”"
+            ) from None
+
+    @property
+    def has_grammar(self) -> bool:
+        """Whether sentences can be parsed."""
+        return self.model != "blank"
+
+    @property
+    def vocab(self) -> Any:
+        """The vocabulary of pattern docs."""
+        return self._blank.vocab
+
+    def tokenize(self, text: str) -> Doc:
+        """The tokens of a text."""
+        return self._blank.tokenizer(text)
+
+    def doc(self, words: list[str]) -> Doc:
+        """A doc of given words."""
+        from spacy.tokens import Doc
+
+        return Doc(self.vocab, words=words)
+
+    @lru_cache(maxsize=512)  # noqa: B019  (one instance lives as long as its linter)
+    def parse(self, text: str) -> Doc:
+        """The text, one sentence, with tags and heads."""
+        pipeline = self._pipeline
+        doc = pipeline.make_doc(text)
+        for token in doc[1:]:
+            token.is_sent_start = False
+        for _, component in pipeline.pipeline:
+            doc = component(doc)
+        return doc
+
+    def matcher(self, patterns: Mapping[str, list[list[dict[str, Any]]]]) -> SpacyMatcher:
+        """A spaCy Matcher of token patterns by key."""
+        from spacy.matcher import Matcher as SpacyMatcher
+
+        matcher = SpacyMatcher(self.vocab, validate=True)
+        for key, alternatives in patterns.items():
+            matcher.add(key, alternatives)
+        return matcher
