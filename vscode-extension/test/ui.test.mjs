@@ -49,17 +49,17 @@ before(async () => {
 });
 after(() => editor?.close());
 
+/** A window with a folder of such files; the first is in front. */
 async function opened(files, settings) {
   const folder = folderWith({ ...files, ".vscode/settings.json": { ...LOOKS, ...settings } });
   const { page, port } = editor;
-  await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`);
-  await page.locator(".monaco-workbench").waitFor();
+  const [name] = Object.keys(files);
+  const file = `vscode-remote://127.0.0.1:${port}${join(folder, name)}`;
+  const query = new URLSearchParams({ folder, payload: JSON.stringify([["openFile", file]]) });
+  await page.goto(`http://127.0.0.1:${port}/?${query}`);
+  await page.locator(".tab.active", { hasText: name }).waitFor({ timeout: 60_000 });
+  await page.locator(".view-line").first().click();
   return { folder, page };
-}
-
-async function open(page, name) {
-  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).dblclick();
-  await page.locator(".tab.active", { hasText: name }).waitFor();
 }
 
 async function command(page, name) {
@@ -97,13 +97,11 @@ async function picture(page, name, width, height) {
 }
 
 test("a writer sees, reads, chooses, saves", { timeout: 240_000 }, async () => {
-  const { folder, page } = await opened(
-    { "posting.md": POSTING, "emoji.md": "😀 Our back office handles refunds.\n" },
-    { "cxlint.path": CXLINT },
-  );
-  await open(page, "posting.md");
+  const { folder, page } = await opened({ "posting.md": POSTING }, { "cxlint.path": CXLINT });
   await wavy(page).first().waitFor({ timeout: 60_000 });
-  await eventually("the count", async () => /^ ?cxlint [34] · \d\d\/100/.test(await status(page).innerText()));
+  await eventually("the count", async () =>
+    /^ ?cxlint [34] · \d\d\/100/.test(await status(page).innerText()),
+  );
   await page.keyboard.press("Control+b");
   await goTo(page, "2:1");
   await picture(page, "squiggle", 720, 240);
@@ -140,7 +138,6 @@ test("the Problems panel lists what is found; an emoji moves nothing", async () 
     { "emoji.md": "😀 Our back office handles refunds.\n" },
     { "cxlint.path": CXLINT },
   );
-  await open(page, "emoji.md");
   await wavy(page).first().waitFor({ timeout: 60_000 });
   await page.keyboard.press("Control+Shift+m");
   const row = page.locator(".markers-panel .monaco-list-row", { hasText: "back office" });
@@ -169,7 +166,6 @@ test("a rule is explained; what it says is text, not a page's code", async () =>
     },
     { "cxlint.path": CXLINT },
   );
-  await open(page, "text.md");
   await wavy(page).first().waitFor({ timeout: 60_000 });
   await command(page, "cxlint: Explain Rule");
   await page.keyboard.press("Control+b");
@@ -185,7 +181,6 @@ test("a rule is explained; what it says is text, not a page's code", async () =>
 
 test("without cxlint, one message says what to do; offline, another", async () => {
   const { page } = await opened({ "text.md": "Our back office.\n" }, {});
-  await open(page, "text.md");
   const message = page.locator(".notification-list-item", { hasText: "cxlint was not found" });
   await message.waitFor({ timeout: 60_000 });
   assert.equal(await page.locator(".notification-list-item").count(), 1);
