@@ -27,7 +27,8 @@ if TYPE_CHECKING:
         apply_edits,
     )
     from cxlint.readers import parse, read
-    from cxlint.rule import Rule, Rules, load_rules
+    from cxlint.rule import Rule, Rules
+    from cxlint.rule_files import load_rules
 
 # Imported when asked for, so that `import cxlint` costs next to nothing.
 _HOMES = {
@@ -35,7 +36,7 @@ _HOMES = {
     "choose": "fixes", "Linter": "linter", "CxlintError": "model", "Edit": "model",
     "Finding": "model", "Severity": "model", "Span": "model", "Suggestion": "model",
     "apply_edits": "model", "parse": "readers", "read": "readers", "Rule": "rule",
-    "Rules": "rule", "load_rules": "rule",
+    "Rules": "rule", "load_rules": "rule_files",
 }  # fmt: skip
 
 __all__ = [

@@ -319,7 +319,7 @@ def read(path: Path) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
         raise SettingsError(f"{name}: cannot be read: {error.strerror or error}") from None
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         return {"overrides": ()}, {}
-    from cxlint.rule import read_yaml
+    from cxlint.rule_files import read_yaml
 
     data, lines, problems = read_yaml(path)
     if problems:

@@ -16,7 +16,8 @@ from cxlint.posting import analyse
 from cxlint.posting_checks import Hit, coded_balance, duties_only, no_customer
 from cxlint.prefilter import Prefilter
 from cxlint.roles import load as load_functions
-from cxlint.rule import PACK_GENRES, Rule, Rules, builtin_rules
+from cxlint.rule import PACK_GENRES, Rule, Rules
+from cxlint.rule_files import builtin_rules
 from cxlint.suppress import suppressed, suppressions
 
 # The checks of whole documents that rules name.

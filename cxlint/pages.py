@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cxlint.explain import rule_as_markdown
-from cxlint.rule import Rules, builtin_rules
+from cxlint.rule import Rules
+from cxlint.rule_files import builtin_rules
 
 FOLDER = Path(__file__).parent.parent / "docs" / "rules"
 

@@ -1,4 +1,4 @@
-"""Rules: their schema, where they are found, and errors that name file and line.
+"""Rules: what a rule says, and the schema of its file.
 
 One YAML file is one rule; its id is its path without the suffix ("back-office/overhead"). The
 words that rules share stand in `words.yaml` beside the packs.
@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cxlint.document import Genre, Role
-from cxlint.inflection import plural, verb_forms
-from cxlint.model import CxlintError, Severity
-from cxlint.phrase import BadPhrase, Phrase
+from cxlint.model import Severity
+from cxlint.phrase import Phrase
 from cxlint.phrase import read as read_phrase
 
 CONVICTIONS = {
@@ -44,16 +39,6 @@ GUARDS: Mapping[Guard, Outcome] = {
 
 # Packs that are on only for texts of one genre.
 PACK_GENRES = {"postings": Genre.POSTING, "email": Genre.EMAIL}
-
-_FILES_BESIDE_RULES = frozenset({"words.yaml", "functions.yaml", "coded-words.yaml"})
-
-
-class RuleError(CxlintError):
-    """Rule files that cannot be used; the text holds one `path:line: field: problem` a line."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
 
 
 def _as_list(value: Any) -> Any:
@@ -186,7 +171,7 @@ class Rule(_Model):
     suggest: Suggest = Words()
     advice: tuple[str, ...] = Field((), description="suggestions in words, without an edit")
     functions: bool = Field(
-        False, description="also offer the team of the job function that the sentence speaks of"
+        default=False, description="also offer the team of the job function that the sentence speaks of"
     )
     safe: bool = False
     flags: tuple[Example, ...] = Field(min_length=1)
@@ -262,42 +247,6 @@ class Rules:
         return self._read[key]
 
 
-def builtin_folder() -> Path:
-    """The rules that cxlint brings: inside the installed package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "rules"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
-
-
-@cache
-def builtin_rules() -> Rules:
-    """All of cxlint's own rules."""
-    return load_rules([builtin_folder()])
-
-
-def load_rules(folders: Iterable[Path]) -> Rules:
-    """The rules of several folders; a later one replaces a rule of the same id.
-
-    Raises RuleError with every problem of every file.
-    """
-    rules: dict[str, Rule] = {}
-    lists: dict[str, tuple[str, ...]] = {}
-    problems: list[str] = []
-    for folder in folders:
-        lists |= _word_lists(folder / "words.yaml", problems)
-        for path in sorted(folder.rglob("*.yaml")):
-            if path.name in _FILES_BESIDE_RULES or (path.parent == folder and path.stem == "words"):
-                continue
-            name = path.relative_to(folder).with_suffix("").as_posix()
-            # The phrases of cxlint's own rules are read by its tests, and here when they are needed.
-            known = None if folder == builtin_folder() else lists
-            rule = _load(path, name, known, problems)
-            if rule:
-                rules[rule.id] = rule
-    if problems:
-        raise RuleError(problems)
-    return Rules(tuple(rules[name] for name in sorted(rules)), lists)
-
-
 def schema() -> dict[str, Any]:
     """The JSON Schema of a rule file, for editors."""
     made = Rule.model_json_schema()
@@ -319,156 +268,6 @@ def schema() -> dict[str, Any]:
         "title": "cxlint rule",
         **made,
     }
-
-
-def _load(
-    path: Path, name: str, lists: Mapping[str, tuple[str, ...]] | None, problems: list[str]
-) -> Rule | None:
-    """The rule of one file; with `lists`, its phrases are tried as well."""
-    if lists is None:
-        with suppress(ValidationError, yaml.YAMLError, TypeError):
-            data = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-            return Rule.model_validate({**data, "id": name, "source": path.as_posix()})
-    data, lines, found = read_yaml(path)
-    problems += found
-    if found:
-        return None
-    before = len(problems)
-    rule = None
-    try:
-        rule = Rule.model_validate({**data, "id": name, "source": path.as_posix()})
-    except ValidationError as error:
-        problems += [problem(path, lines, one["loc"], _reason(one)) for one in error.errors()]
-    _try_message(data, path, lines, problems)
-    for place, text in _phrases(data):
-        _try_phrase(text, lists or {}, path, lines, place, problems)
-    return rule if len(problems) == before else None
-
-
-def _phrases(data: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...], str]]:
-    """Every phrase that a rule file writes, and its place; even where other things are wrong."""
-    for field in ("match", "unless"):
-        cases = data.get(field)
-        for index, case in enumerate(cases if isinstance(cases, list) else ()):
-            text = case.get("phrase") if isinstance(case, dict) else case
-            if isinstance(text, str):
-                yield (field, index), text
-    terms = data.get("terms")
-    for term in terms if isinstance(terms, dict) else ():
-        yield ("terms", term), str(term)
-
-
-def _try_message(
-    data: Mapping[str, Any], path: Path, lines: Mapping[tuple[Any, ...], int], problems: list[str]
-) -> None:
-    message = data.get("message")
-    for name in re.findall(r"\{(\w*)\}", message if isinstance(message, str) else ""):
-        if name != "match" and "check" not in data:
-            reason = f"no such placeholder: {{{name}}} (there is {{match}})"
-            problems.append(problem(path, lines, ("message",), reason))
-
-
-def _try_phrase(
-    text: str,
-    lists: Mapping[str, tuple[str, ...]],
-    path: Path,
-    lines: Mapping[tuple[Any, ...], int],
-    place: tuple[Any, ...],
-    problems: list[str],
-) -> None:
-    try:
-        read_phrase(text, lists)
-    except BadPhrase as error:
-        problems.append(problem(path, lines, place, str(error)))
-
-
-def _reason(error: Any) -> str:
-    if error["type"] == "extra_forbidden":
-        return "no such field"
-    if error["type"] == "missing":
-        return "is missing"
-    reason: str = error["msg"].removeprefix("Value error, ")
-    return reason
-
-
-def read_yaml(path: Path) -> tuple[dict[str, Any], dict[tuple[Any, ...], int], list[str]]:
-    """A YAML mapping, the line of each of its places, and what is wrong with the file."""
-    lines: dict[tuple[Any, ...], int] = {}
-    try:
-        text = path.read_text("utf-8")
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        data = yaml.load(text, Loader=yaml.CSafeLoader)
-    except UnicodeDecodeError:
-        return {}, lines, [f"{path}:1: not UTF-8"]
-    except OSError as error:
-        return {}, lines, [f"{path}:1: cannot be read: {error.strerror}"]
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return {}, lines, [f"{path}:{line}: not valid YAML: {error.problem}"]
-    except yaml.YAMLError as error:
-        return {}, lines, [f"{path}:1: not valid YAML: {error}"]
-    if not isinstance(data, dict) or node is None:
-        return {}, lines, [f"{path}:1: expected fields like `message:` and `match:`"]
-    twice = _mark_lines(node, (), lines)
-    return data, lines, [f"{path}:{line}: {name}: written twice" for name, line in twice]
-
-
-def _mark_lines(
-    node: yaml.Node, place: tuple[Any, ...], lines: dict[tuple[Any, ...], int]
-) -> list[tuple[str, int]]:
-    lines[place] = node.start_mark.line + 1
-    twice: list[tuple[str, int]] = []
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen:
-                twice.append((key.value, key.start_mark.line + 1))
-            seen.add(key.value)
-            twice += _mark_lines(value, (*place, key.value), lines)
-            lines[(*place, key.value)] = key.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            twice += _mark_lines(value, (*place, index), lines)
-    return twice
-
-
-def problem(
-    path: Path, lines: Mapping[tuple[Any, ...], int], place: tuple[Any, ...], reason: str
-) -> str:
-    """One `path:line: field: problem`; the line is that of the nearest place that is written."""
-    known = place
-    while known and known not in lines:
-        known = known[:-1]
-    name = ".".join(str(part) for part in place if part not in ("Case", "function-before"))
-    return f"{path}:{lines.get(known, 1)}: {name + ': ' if name else ''}{reason}"
-
-
-def _word_lists(path: Path, problems: list[str]) -> dict[str, tuple[str, ...]]:
-    if not path.exists():
-        return {}
-    data, lines, found = read_yaml(path)
-    problems += found
-    lists = {}
-    for name, value in data.items():
-        if isinstance(value, dict) and isinstance(value.get("words"), (str, list)):
-            lists[name] = _forms(value)
-        else:
-            problems.append(problem(path, lines, (name,), "expected `words:` and maybe `forms:`"))
-    return lists
-
-
-def _forms(value: Mapping[str, Any]) -> tuple[str, ...]:
-    words = value["words"].split() if isinstance(value["words"], str) else value["words"]
-    kind = value.get("forms", "none")
-    forms: list[str] = []
-    for word in words:
-        if kind == "noun":
-            forms += [word, plural(word)]
-        elif kind == "verb":
-            forms += verb_forms(word)
-        else:
-            forms.append(word)
-    return tuple(dict.fromkeys(forms))
 
 
 def schema_text() -> str:

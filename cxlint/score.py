@@ -119,6 +119,6 @@ def word_count(document: Document) -> int:
 @cache
 def _whole() -> frozenset[str]:
     """The rules that check whole documents."""
-    from cxlint.rule import builtin_rules
+    from cxlint.rule_files import builtin_rules
 
     return frozenset(rule.id for rule in builtin_rules() if rule.check)

@@ -127,7 +127,6 @@ class Settings(Choices):
 
     def rules(self, folder: Path | None = None) -> Rules:
         """The rules that are on; folders of packs are relative to `folder`. Raises RuleError."""
-        from cxlint.rule import Rules
 
         rules = loaded_rules(tuple(str((folder or Path()) / pack) for pack in self.packs))
         known = {name for rule in rules for name in (rule.id, rule.pack, *rule.formerly)}
@@ -181,7 +180,7 @@ def _with_severity(rule: Rule, severity: Any) -> Rule:
 @cache
 def loaded_rules(folders: tuple[str, ...]) -> Rules:
     """cxlint's rules and those of `folders`, whatever is chosen of them. Raises RuleError."""
-    from cxlint.rule import RuleError, builtin_folder, load_rules
+    from cxlint.rule_files import RuleError, builtin_folder, load_rules
 
     missing = [folder for folder in folders if not Path(folder).is_dir()]
     if missing:

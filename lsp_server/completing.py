@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cxlint import rule as rule_files
 from cxlint import settings
 from cxlint.rule import Rules
+from cxlint.rule import schema as rule_schema
 
 DIRECTIVES = {
     "disable-next-line": "silence rules on the next line",
@@ -64,7 +64,7 @@ def in_settings(lines: Sequence[str], rules: Rules) -> Iterator[Completion]:
 def in_rule(lines: Sequence[str]) -> Iterator[Completion]:
     """What can follow in a rule file; the last of `lines` ends where the writer is."""
     path, typed, is_value = _place(lines)
-    yield from _by_schema(rule_files.schema(), path, typed, is_value=is_value)
+    yield from _by_schema(rule_schema(), path, typed, is_value=is_value)
 
 
 def _rule_names(rules: Rules, typed: int) -> Iterator[Completion]:

@@ -9,7 +9,8 @@ from lsprotocol import types
 
 from cxlint.explain import page_url
 from cxlint.model import Edit, Finding, Severity, Span
-from cxlint.rule import Rules, builtin_folder
+from cxlint.rule import Rules
+from cxlint.rule_files import builtin_folder
 from cxlint.text import Lines, Unit
 
 SOURCE = "cxlint"

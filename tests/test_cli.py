@@ -54,7 +54,7 @@ def sessions() -> list[Session]:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of its own, with one file that has a finding and one that has none."""
-    monkeypatch.setattr("cxlint.rule.builtin_folder", lambda: Path(__file__).parent / "house")
+    monkeypatch.setattr("cxlint.rule_files.builtin_folder", lambda: Path(__file__).parent / "house")
     monkeypatch.setenv("CXLINT_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     for made in (settings.loaded_rules, run._linter):

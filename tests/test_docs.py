@@ -10,7 +10,7 @@ import yaml
 
 from cxlint import pages
 from cxlint.cli import COMMANDS
-from cxlint.rule import builtin_rules
+from cxlint.rule_files import builtin_rules
 from cxlint.settings import validated
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +47,7 @@ def test_the_configuration_that_is_shown_is_valid() -> None:
 def test_the_rule_that_is_shown_proves_itself(tmp_path: Path) -> None:
     from cxlint.linter import Linter
     from cxlint.proof import prove
-    from cxlint.rule import load_rules
+    from cxlint.rule_files import load_rules
 
     (text,) = re.findall(
         r"```yaml\n(message:.*?)```", (ROOT / "docs/rule-author.md").read_text("utf-8"), re.S

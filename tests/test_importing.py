@@ -12,7 +12,7 @@ from cxlint.importing import ImportRefusedError, alex, vale, woke
 from cxlint.importing.expressions import NotFiniteError, spelt_out
 from cxlint.linter import Linter
 from cxlint.proof import prove
-from cxlint.rule import load_rules
+from cxlint.rule_files import load_rules
 
 SPELT = {
     "plain": ["plain"],

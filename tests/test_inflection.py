@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cxlint.inflection import article, is_plural, plural
-from cxlint.rule import builtin_rules
+from cxlint.rule_files import builtin_rules
 
 lemminflect = pytest.importorskip("lemminflect")
 

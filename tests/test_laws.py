@@ -18,7 +18,7 @@ from cxlint import fixes, readers
 from cxlint.document import Document, Genre
 from cxlint.linter import Linter
 from cxlint.model import Finding, Span, apply_edits
-from cxlint.rule import builtin_rules
+from cxlint.rule_files import builtin_rules
 
 # Words of rules, and words around them; what stands between two words of one phrase.
 _PHRASES = [

@@ -8,7 +8,8 @@ import re2
 from cxlint.language import English, Sentence
 from cxlint.matching import Matcher
 from cxlint.prefilter import Prefilter, anchor_of, elements_of
-from cxlint.rule import Rule, Rules, builtin_rules
+from cxlint.rule import Rule, Rules
+from cxlint.rule_files import builtin_rules
 from cxlint.sentence import sentences
 
 RULES = builtin_rules()

@@ -15,7 +15,8 @@ import pytest
 
 from cxlint.model import Severity
 from cxlint.report import ALIASES, REPORTERS, Style, reporter
-from cxlint.rule import Rules, load_rules
+from cxlint.rule import Rules
+from cxlint.rule_files import load_rules
 from cxlint.run import FileReport, Plan, check_document
 from cxlint.settings import Settings
 
@@ -32,7 +33,7 @@ TEXT = (
 def rules(monkeypatch: pytest.MonkeyPatch) -> Rules:
     from cxlint import run, settings
 
-    monkeypatch.setattr("cxlint.rule.builtin_folder", lambda: HOUSE)
+    monkeypatch.setattr("cxlint.rule_files.builtin_folder", lambda: HOUSE)
     for made in (settings.loaded_rules, run._linter):
         made.cache_clear()
     yield load_rules([HOUSE])

@@ -8,8 +8,9 @@ import pytest
 
 from cxlint.linter import Linter
 from cxlint.proof import prove
-from cxlint.rule import CONVICTIONS, Rule, RuleError, builtin_folder, builtin_rules, load_rules
+from cxlint.rule import CONVICTIONS, Rule
 from cxlint.rule import schema_text as rule_schema
+from cxlint.rule_files import RuleError, builtin_folder, builtin_rules, load_rules
 
 RULES = list(builtin_rules())
 

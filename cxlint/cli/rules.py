@@ -80,7 +80,7 @@ def test_rules(folder: Path | None, model: str) -> None:
     """
     from cxlint.linter import Linter
     from cxlint.proof import prove
-    from cxlint.rule import builtin_folder, load_rules
+    from cxlint.rule_files import builtin_folder, load_rules
 
     found = load_rules([builtin_folder(), *([folder] if folder else [])])
     linter = Linter(found, model=model)

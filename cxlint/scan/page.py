@@ -17,7 +17,7 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
-from cxlint.rule import RuleError
+from cxlint.rule_files import RuleError
 from cxlint.scan import charts
 from cxlint.scan.store import Store, StoreError
 from cxlint.scan.summary import lowest_documents, samples, summarise
@@ -106,7 +106,7 @@ def _bands_by_facing(folder: Path) -> dict[str, dict[str, int]]:
 
 def _messages() -> dict[str, str]:
     """What each rule says, for the list of rules."""
-    from cxlint.rule import builtin_rules
+    from cxlint.rule_files import builtin_rules
 
     try:
         return {rule.id: " ".join(rule.why.split()) for rule in builtin_rules()}
