@@ -171,7 +171,8 @@ class Rule(_Model):
     suggest: Suggest = Words()
     advice: tuple[str, ...] = Field((), description="suggestions in words, without an edit")
     functions: bool = Field(
-        default=False, description="also offer the team of the job function that the sentence speaks of"
+        default=False,
+        description="also offer the team of the job function that the sentence speaks of",
     )
     safe: bool = False
     flags: tuple[Example, ...] = Field(min_length=1)

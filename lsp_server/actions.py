@@ -82,7 +82,9 @@ def _alternatives(
     if not asked.checked.can_be_edited:
         return
     for number, suggestion in enumerate(one for one in finding.suggestions if one.edits):
-        title = f"Write “{suggestion.text}”" if suggestion.text else f"Leave out “{finding.matched}”"
+        title = (
+            f"Write “{suggestion.text}”" if suggestion.text else f"Leave out “{finding.matched}”"
+        )
         yield _quick_fix(asked, title, suggestion.edits, shown, preferred=number == 0)
 
 
@@ -171,7 +173,9 @@ def _quick_fix(
 def _workspace_edit(asked: Asked, edits: Iterable[Edit]) -> types.WorkspaceEdit:
     lines = asked.checked.document.lines
     if not asked.client.versioned_edits:
-        return types.WorkspaceEdit(changes={asked.uri: convert.text_edits(lines, edits, asked.unit)})
+        return types.WorkspaceEdit(
+            changes={asked.uri: convert.text_edits(lines, edits, asked.unit)}
+        )
     change = _document_edit(asked.uri, asked.version, lines, edits, asked.unit)
     return types.WorkspaceEdit(document_changes=[change])
 

@@ -58,7 +58,10 @@ def _added_to(value: yaml.Node, text: str, term: str) -> Edit | None:
 
 def _after_last_item(value: yaml.SequenceNode, text: str, term: str) -> Edit:
     last = value.value[-1]
-    line_start = max(text.rfind("\n", 0, last.start_mark.index), text.rfind("\r", 0, last.start_mark.index)) + 1
+    line_start = (
+        max(text.rfind("\n", 0, last.start_mark.index), text.rfind("\r", 0, last.start_mark.index))
+        + 1
+    )
     indent = re.match(r"[ \t]*", text[line_start:])
     stop = re.compile(r"[\r\n]|\Z").search(text, last.end_mark.index)
     at = stop.start() if stop else len(text)

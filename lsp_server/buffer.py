@@ -32,9 +32,7 @@ class Buffer:
         """One line without its end; empty where there is none."""
         return self._lines[number].rstrip("\r\n") if 0 <= number < len(self._lines) else ""
 
-    def apply(
-        self, changes: Iterable[types.TextDocumentContentChangeEvent], unit: Unit
-    ) -> None:
+    def apply(self, changes: Iterable[types.TextDocumentContentChangeEvent], unit: Unit) -> None:
         """Make the changes of one notification, each upon the result of the one before."""
         for change in changes:
             if isinstance(change, types.TextDocumentContentChangePartial):

@@ -95,7 +95,9 @@ class Part:
         return replace(
             content,
             blocks=tuple(b.shifted(-start) for b in content.blocks if start <= b.span.start < end),
-            comments=tuple(c.shifted(-start) for c in content.comments if start <= c.span.start < end),
+            comments=tuple(
+                c.shifted(-start) for c in content.comments if start <= c.span.start < end
+            ),
         )
 
 
@@ -143,7 +145,11 @@ class JoinedDocument(Document):
         for start, part in self.placed():
             if start <= offset <= start + len(part.text):
                 inside = offset - start
-                found += [b.shifted(start) for b in part.content.blocks if b.span.start <= inside <= b.span.end]
+                found += [
+                    b.shifted(start)
+                    for b in part.content.blocks
+                    if b.span.start <= inside <= b.span.end
+                ]
         return min(found, key=lambda block: len(block.span), default=None)
 
     def _join(self, source: str) -> Content:
@@ -178,9 +184,7 @@ def check(linter: Linter, text: str, kind: Kind, earlier: Checked | None = None)
     """The findings in `text`, equal to those of `Linter.check`; `earlier` only saves time."""
     document = JoinedDocument(text, kind, _parts(text, kind, earlier))
     genre = linter.genre(document)
-    found = (
-        one for start, part in document.placed() for one in part.placed(linter, genre, start)
-    )
+    found = (one for start, part in document.placed() for one in part.placed(linter, genre, start))
     return Checked(document, tuple(linter.assembled(document, found)))
 
 

@@ -41,10 +41,14 @@ class Client:
         formats = (hover.content_format if hover else None) or []
         self.pulls = bool(document and document.diagnostic)
         self.watches = bool(watched and watched.dynamic_registration)
-        self.refreshes = bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
+        self.refreshes = bool(
+            workspace and workspace.diagnostics and workspace.diagnostics.refresh_support
+        )
         self.versioned_edits = bool(edits and edits.document_changes)
         creates = edits.resource_operations if edits else None
-        self.creates_files = self.versioned_edits and types.ResourceOperationKind.Create in (creates or ())
+        self.creates_files = self.versioned_edits and types.ResourceOperationKind.Create in (
+            creates or ()
+        )
         self.shows_progress = bool(window and window.work_done_progress)
         self.reads_markdown = not formats or types.MarkupKind.Markdown in formats
         self.action_literals = bool(

@@ -22,7 +22,9 @@ _DIRECTIVE = re.compile(r"cxlint-([\w-]*)$")
 _RULES = re.compile(rf"cxlint-(?:{'|'.join(DIRECTIVES)})[:\s]+(?:[\w/-]+[,\s]+)*([\w/-]*)$")
 _KEY = re.compile(r"(?P<dashes>(?:[ \t]*-[ \t]+)*)[ \t]*(?P<key>[\w./-]+)[ \t]*:(?:[ \t]|$)")
 _TYPED_KEY = re.compile(r"(?:[ \t]*-[ \t]+)*[ \t]*([\w/-]*)$")
-_TYPED_VALUE = re.compile(r"(?:[ \t]*-[ \t]+)*[ \t]*([\w/-]+)[ \t]*:[ \t]+(?:\[(?:[^\],]*,)*[ \t]*)?([\w/-]*)$")
+_TYPED_VALUE = re.compile(
+    r"(?:[ \t]*-[ \t]+)*[ \t]*([\w/-]+)[ \t]*:[ \t]+(?:\[(?:[^\],]*,)*[ \t]*)?([\w/-]*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ def _above(lines: Sequence[str], column: int) -> list[str]:
 
 def _dash(line: str) -> int | None:
     stripped = line.lstrip(" \t")
-    return len(line) - len(stripped) if stripped.startswith(("- ", "-\t")) or stripped == "-" else None
+    return (
+        len(line) - len(stripped) if stripped.startswith(("- ", "-\t")) or stripped == "-" else None
+    )
 
 
 # --- what a JSON Schema allows there ----------------------------------------------------------------
@@ -131,7 +135,9 @@ def _by_schema(
 ) -> Iterator[Completion]:
     nodes = _variants(schema, schema)
     for key in path:
-        nodes = [one for node in nodes for step in _step(node, key) for one in _variants(step, schema)]
+        nodes = [
+            one for node in nodes for step in _step(node, key) for one in _variants(step, schema)
+        ]
     if not is_value:
         keys = {name: node for one in nodes for name, node in one.get("properties", {}).items()}
         for name, node in keys.items():

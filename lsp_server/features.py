@@ -109,7 +109,9 @@ class Requests:
         text = hovering.as_markdown(outcome.checked, finding, project.linter.rules, page)
         is_markdown = self._server.client.reads_markdown
         kind = types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText
-        content = types.MarkupContent(kind=kind, value=text if is_markdown else hovering.as_plain_text(text))
+        content = types.MarkupContent(
+            kind=kind, value=text if is_markdown else hovering.as_plain_text(text)
+        )
         return types.Hover(contents=content, range=convert.range_of(lines, finding.span, unit))
 
     async def complete(self, params: types.CompletionParams) -> list[types.CompletionItem]:
@@ -130,7 +132,9 @@ class Requests:
             return None
         if not self._server.client.explain_command:  # else the client shows the page itself
             told = f"{found.text(found.message, '…')} {' '.join(found.why.split())}"
-            self._server.window_show_message(types.ShowMessageParams(type=types.MessageType.Info, message=told))
+            self._server.window_show_message(
+                types.ShowMessageParams(type=types.MessageType.Info, message=told)
+            )
         return rule_as_markdown(found)
 
     async def check_workspace(self) -> dict[str, int]:
@@ -184,7 +188,11 @@ class Requests:
     def _top(self, path: Path) -> Path:
         """Where a project's configuration belongs: its workspace folder, repository or own folder."""
         roots = [root for root in self._server.session.roots() if path.is_relative_to(root)]
-        return max(roots, key=lambda root: len(root.parts), default=None) or repository(path.parent) or path.parent
+        return (
+            max(roots, key=lambda root: len(root.parts), default=None)
+            or repository(path.parent)
+            or path.parent
+        )
 
     def _path(self, uri: str) -> Path | None:
         document = self._server.session.documents.get(uri)
@@ -202,5 +210,3 @@ def _item(one: completing.Completion, position: types.Position) -> types.Complet
         kind=types.CompletionItemKind.Property if one.suffix else types.CompletionItemKind.Value,
         text_edit=types.TextEdit(range=place, new_text=one.text + one.suffix),
     )
-
-

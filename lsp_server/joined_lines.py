@@ -40,7 +40,9 @@ class JoinedLines(Lines):
         if line >= len(self):
             return len(self.text)
         part = min(bisect_right(self._firsts, line) - 1, len(self._parts) - 1)
-        return self._offsets[part] + self._parts[part].offset(line - self._firsts[part], column, unit)
+        return self._offsets[part] + self._parts[part].offset(
+            line - self._firsts[part], column, unit
+        )
 
     def byte(self, offset: int) -> int:
         """The offset in UTF-8 bytes (without a byte order mark) of a code-point offset."""

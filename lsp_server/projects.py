@@ -149,7 +149,9 @@ def _problems(text: str, config: Path | None) -> Iterator[Problem]:
     for line in text.splitlines():
         placed, within = _PLACED.fullmatch(line), _IN_FILE.fullmatch(line)
         if placed:
-            yield Problem(Path(placed.group(1)).absolute(), int(placed.group(2)) - 1, placed.group(3))
+            yield Problem(
+                Path(placed.group(1)).absolute(), int(placed.group(2)) - 1, placed.group(3)
+            )
         elif within:
             file = Path(within.group(1)).absolute()
             yield Problem(file, _line_naming(line, file), within.group(2))

@@ -42,6 +42,10 @@ class Protocol(LanguageServerProtocol):
         try:
             return super().structure_message(data)
         except JsonRpcException as error:
-            if isinstance(data, dict) and "method" in data and isinstance(data.get("id"), (int, str)):
+            if (
+                isinstance(data, dict)
+                and "method" in data
+                and isinstance(data.get("id"), (int, str))
+            ):
                 self._send_response(data["id"], error=error.to_response_error())
             raise

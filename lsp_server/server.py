@@ -237,10 +237,14 @@ class CxlintServer(LanguageServer):
             if now == self._told.get(uri, ()):
                 continue
             for one in now:
-                self.window_log_message(types.LogMessageParams(type=types.MessageType.Error, message=str(one)))
+                self.window_log_message(
+                    types.LogMessageParams(type=types.MessageType.Error, message=str(one))
+                )
             if uri:
                 error = types.DiagnosticSeverity.Error
-                self._publish(uri, None, tuple(convert.note(one.text, error, one.line) for one in now))
+                self._publish(
+                    uri, None, tuple(convert.note(one.text, error, one.line) for one in now)
+                )
         self._told = by_uri
 
     async def _after_reconfiguring(self) -> None:
@@ -268,9 +272,13 @@ class CxlintServer(LanguageServer):
         watchers = [types.FileSystemWatcher(glob_pattern=glob) for glob in globs]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
         registration = types.Registration(
-            id="cxlint-files", method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES, register_options=options
+            id="cxlint-files",
+            method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+            register_options=options,
         )
-        await self.client_register_capability_async(types.RegistrationParams(registrations=[registration]))
+        await self.client_register_capability_async(
+            types.RegistrationParams(registrations=[registration])
+        )
 
 
 def result_id(diagnostics: tuple[types.Diagnostic, ...]) -> str:

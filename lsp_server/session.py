@@ -109,7 +109,9 @@ class Session:
             return Outcome(snapshot, (_trouble(str(error)),))
         except Exception as error:
             log.exception("check of %s failed", snapshot.uri)
-            return Outcome(snapshot, (_trouble(f"cxlint failed here ({error!r}); its log says more"),))
+            return Outcome(
+                snapshot, (_trouble(f"cxlint failed here ({error!r}); its log says more"),)
+            )
 
     def from_disk(self, path: Path) -> Snapshot | None:
         """A file that no editor has open, or None if it cannot be read as text."""
@@ -129,7 +131,9 @@ class Session:
         if format is None or (snapshot.path and self.projects.left_out(snapshot.path)):
             return Outcome(snapshot, project=project)
         if project.linter is None:
-            return Outcome(snapshot, (_trouble(f"Not checked: {project.problems[0]}"),), project=project)
+            return Outcome(
+                snapshot, (_trouble(f"Not checked: {project.problems[0]}"),), project=project
+            )
         size, most = len(snapshot.text.encode("utf-8", "replace")), project.settings.max_bytes
         if size > most:
             told = f"Not checked: larger than {most:,} bytes ({size:,}); raise `max-bytes`"

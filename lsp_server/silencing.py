@@ -13,7 +13,9 @@ from cxlint.model import Edit, Finding, Span
 from lsp_server.checking import JoinedDocument
 
 _MARKS = {"markdown": ("<!-- ", " -->"), "html": ("<!-- ", " -->"), "text": ("# ", "")}
-_FRONT_MATTER = re.compile(r"(?ms)\A(?:---|\+\+\+)[ \t]*\r?\n.*?^(?:---|\+\+\+|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_FRONT_MATTER = re.compile(
+    r"(?ms)\A(?:---|\+\+\+)[ \t]*\r?\n.*?^(?:---|\+\+\+|\.\.\.)[ \t]*(?:\r?\n|\Z)"
+)
 _DOCTYPE = re.compile(r"(?i)\A\s*<!doctype[^>]*>[ \t]*(?:\r?\n)?")
 # What may stand before a block on its line if a comment is to stand on the line above it.
 _OWN_LINE = re.compile(r"[ \t>]*(?:#+[ \t]+)?")

@@ -43,7 +43,9 @@ class WorkspaceFiles:
         self._states: dict[Path, FileState] = {}
         self._linters = 0
 
-    async def pulled(self, params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
+    async def pulled(
+        self, params: types.WorkspaceDiagnosticParams
+    ) -> types.WorkspaceDiagnosticReport:
         """What changed since the client last asked; if nothing did, the answer waits until it does."""
         known = {one.uri: one.value for one in params.previous_result_ids}
         while True:
@@ -74,7 +76,9 @@ class WorkspaceFiles:
 
     def _files(self) -> list[Path]:
         session = self._server.session
-        return list(dict.fromkeys(path for root in session.roots() for path in session.projects.files(root)))
+        return list(
+            dict.fromkeys(path for root in session.roots() for path in session.projects.files(root))
+        )
 
     def _state(self, path: Path) -> FileState | None:
         session = self._server.session
@@ -112,11 +116,16 @@ async def progress(
     if token is None:
         yield _untold
         return
-    bar.begin(token, types.WorkDoneProgressBegin(title="cxlint", message="looking for files", percentage=0))
+    bar.begin(
+        token,
+        types.WorkDoneProgressBegin(title="cxlint", message="looking for files", percentage=0),
+    )
 
     def report(done: int, of: int) -> None:
         if done % 20 == 0 or done == of:
-            told = types.WorkDoneProgressReport(message=f"{done} of {of} files", percentage=100 * done // of)
+            told = types.WorkDoneProgressReport(
+                message=f"{done} of {of} files", percentage=100 * done // of
+            )
             bar.report(token, told)
 
     try:

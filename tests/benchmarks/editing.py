@@ -103,7 +103,9 @@ async def process(text: str) -> tuple[float, list[int]]:
         for version in range(3, 1003):
             at = types.Position(line=version * 7 % 2000, character=0)
             place = types.Range(start=at, end=at)
-            editor.change(uri, version, types.TextDocumentContentChangePartial(range=place, text="x"))
+            editor.change(
+                uri, version, types.TextDocumentContentChangePartial(range=place, text="x")
+            )
             if version % 100 == 2:
                 await editor.published(uri, version)
                 memory.append(_memory(editor))
@@ -130,7 +132,9 @@ def main() -> None:
     times, fulls = keystrokes(text, chosen.keystrokes)
     full = statistics.median(fulls)
     cuts = statistics.quantiles(times, n=100)
-    print(f"file: {text.count(chr(10)):,} lines, {len(text):,} characters; full check {full * 1000:.0f} ms")
+    print(
+        f"file: {text.count(chr(10)):,} lines, {len(text):,} characters; full check {full * 1000:.0f} ms"
+    )
     for name, value in (("p50", cuts[49]), ("p95", cuts[94]), ("most", max(times))):
         print(f"keystroke {name}: {value * 1000:.1f} ms, {value / full:.1%} of a full check")
     first, memory = asyncio.run(process(text))

@@ -38,7 +38,9 @@ class Desk:
             command, cwd=self.file.parent, env=environment, timeout=seconds, check=False,
             stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
         )  # fmt: skip
-        assert self.seen.exists(), f"{command[0]} ended with {done.returncode}: {done.stdout}{done.stderr}"
+        assert self.seen.exists(), (
+            f"{command[0]} ended with {done.returncode}: {done.stdout}{done.stderr}"
+        )
         return self.seen.read_text("utf-8")
 
 

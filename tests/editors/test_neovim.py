@@ -37,9 +37,21 @@ vim.cmd("qall!")
 def test_neovim_shows_the_finding_and_applies_a_fix(desk: Desk) -> None:
     neovim = needs("nvim")
     command = "{" + ", ".join(json.dumps(part) for part in server()) + "}"
-    script = SCRIPT.format(seen=json.dumps(str(desk.seen)), command=command, file=json.dumps(str(desk.file)))
+    script = SCRIPT.format(
+        seen=json.dumps(str(desk.seen)), command=command, file=json.dumps(str(desk.file))
+    )
     (desk.home / "test.lua").write_text(script, "utf-8")
-    seen = json.loads(desk.run(neovim, "--headless", "--clean", "-c", f"luafile {desk.home / 'test.lua'}", "-c", "qall!"))
+    seen = json.loads(
+        desk.run(
+            neovim,
+            "--headless",
+            "--clean",
+            "-c",
+            f"luafile {desk.home / 'test.lua'}",
+            "-c",
+            "qall!",
+        )
+    )
     # Neovim counts bytes: the emoji has four.
     assert seen == {"lnum": 0, "col": 9, "end_col": 20, "code": RULE}
     assert desk.file.read_text("utf-8") == FIXED

@@ -58,8 +58,12 @@ qall!
 
 def test_vim_shows_the_finding_and_applies_a_fix(desk: Desk) -> None:
     vim = needs("vim")
-    features = subprocess.run([vim, "--version"], capture_output=True, text=True, check=False).stdout
-    packages = [p for p in (ALE, *Path("/usr/share/vim/vimfiles/pack").glob("*/*/ale*")) if p.is_dir()]
+    features = subprocess.run(
+        [vim, "--version"], capture_output=True, text=True, check=False
+    ).stdout
+    packages = [
+        p for p in (ALE, *Path("/usr/share/vim/vimfiles/pack").glob("*/*/ale*")) if p.is_dir()
+    ]
     if "+channel" not in features or not packages:
         pytest.skip("this Vim has no channels, or no ALE beside it")
     command = " ".join(shlex.quote(part) for part in server())

@@ -30,7 +30,9 @@ def vs_code() -> types.ClientCapabilities:
         dynamic_registration=True, related_document_support=True
     )
     can.workspace.diagnostics = types.DiagnosticWorkspaceClientCapabilities(refresh_support=True)
-    can.general = types.GeneralClientCapabilities(position_encodings=[types.PositionEncodingKind.Utf16])
+    can.general = types.GeneralClientCapabilities(
+        position_encodings=[types.PositionEncodingKind.Utf16]
+    )
     return can
 
 
@@ -46,7 +48,9 @@ def utf8() -> types.ClientCapabilities:
 def utf32() -> types.ClientCapabilities:
     """An editor that counts code points, as Emacs may."""
     return types.ClientCapabilities(
-        general=types.GeneralClientCapabilities(position_encodings=[types.PositionEncodingKind.Utf32])
+        general=types.GeneralClientCapabilities(
+            position_encodings=[types.PositionEncodingKind.Utf32]
+        )
     )
 
 
@@ -71,7 +75,9 @@ class Editor:
         item = types.TextDocumentItem(uri=uri, language_id=language, version=version, text=text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(text_document=item))
 
-    def change(self, uri: str, version: int, *changes: types.TextDocumentContentChangeEvent) -> None:
+    def change(
+        self, uri: str, version: int, *changes: types.TextDocumentContentChangeEvent
+    ) -> None:
         document = types.VersionedTextDocumentIdentifier(uri=uri, version=version)
         self.client.text_document_did_change(
             types.DidChangeTextDocumentParams(text_document=document, content_changes=changes)
@@ -82,7 +88,9 @@ class Editor:
 
     def close(self, uri: str) -> None:
         document = types.TextDocumentIdentifier(uri=uri)
-        self.client.text_document_did_close(types.DidCloseTextDocumentParams(text_document=document))
+        self.client.text_document_did_close(
+            types.DidCloseTextDocumentParams(text_document=document)
+        )
 
     def save(self, uri: str) -> None:
         document = types.TextDocumentIdentifier(uri=uri)
@@ -98,6 +106,7 @@ class Editor:
         self, uri: str, version: int | None = None, *, after: int = 0
     ) -> types.PublishDiagnosticsParams:
         """The first publish for a document (of a version, if one is named) after so many others."""
+
         def known() -> types.PublishDiagnosticsParams | None:
             return next(
                 (one for one in self.publishes[after:] if one.uri == uri and version in (None, one.version)),
@@ -200,5 +209,6 @@ async def serving(
 def range_of(line: int, start: int, end: int) -> types.Range:
     """A range on one line."""
     return types.Range(
-        start=types.Position(line=line, character=start), end=types.Position(line=line, character=end)
+        start=types.Position(line=line, character=start),
+        end=types.Position(line=line, character=end),
     )

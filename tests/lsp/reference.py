@@ -26,7 +26,9 @@ class ReferenceText:
         line = column = index = 0
         while index < offset:
             character = self.text[index]
-            if character == "\n" or (character == "\r" and self.text[index + 1 : index + 2] != "\n"):
+            if character == "\n" or (
+                character == "\r" and self.text[index + 1 : index + 2] != "\n"
+            ):
                 line, column = line + 1, 0
             elif character != "\r":
                 column += self._width(character)

@@ -35,13 +35,27 @@ def asked(
     )
     whole = Span(0, len(text))
     client = Client(can or versioned())
-    return Asked("file:///a.md", 7, found, shown, whole if span is None else span, only, client, Unit.UTF16, configured)
+    return Asked(
+        "file:///a.md",
+        7,
+        found,
+        shown,
+        whole if span is None else span,
+        only,
+        client,
+        Unit.UTF16,
+        configured,
+    )
 
 
 def versioned(*, creates: bool = True) -> types.ClientCapabilities:
     operations = [types.ResourceOperationKind.Create] if creates else []
-    edits = types.WorkspaceEditClientCapabilities(document_changes=True, resource_operations=operations)
-    return types.ClientCapabilities(workspace=types.WorkspaceClientCapabilities(workspace_edit=edits))
+    edits = types.WorkspaceEditClientCapabilities(
+        document_changes=True, resource_operations=operations
+    )
+    return types.ClientCapabilities(
+        workspace=types.WorkspaceClientCapabilities(workspace_edit=edits)
+    )
 
 
 def titles(found: list[types.CodeAction]) -> list[str]:
@@ -97,7 +111,9 @@ def test_edits_carry_the_version_they_were_made_for(linter: Linter) -> None:
 
 
 def test_clients_without_versioned_edits_get_plain_changes(linter: Linter) -> None:
-    found = actions.offered(asked(linter, "Our back office pays.\n", can=types.ClientCapabilities()))
+    found = actions.offered(
+        asked(linter, "Our back office pays.\n", can=types.ClientCapabilities())
+    )
     edit = found[0].edit
     assert edit and edit.changes and not edit.document_changes
     assert not any(title.startswith("Allow") for title in titles(found))
@@ -197,11 +213,18 @@ def test_allowing_a_term_adds_it_and_keeps_the_rest(text: str) -> None:
     allowed = before.get("allow") or []
     expected = [allowed] if isinstance(allowed, str) else allowed
     assert after == {**before, "allow": [*expected, "back: office"]}
-    assert text.replace("\r\n", "").count("\r") == apply_edits(text, [edit]).replace("\r\n", "").count("\r")
+    assert text.replace("\r\n", "").count("\r") == apply_edits(text, [edit]).replace(
+        "\r\n", ""
+    ).count("\r")
 
 
 @pytest.mark.parametrize(
-    "text", ["[tool.cxlint]\nignore = ['people']\n", "[tool.cxlint]\nallow = []\n", "[tool.cxlint]\nallow = [\n  'a',\n]\n[x]\n"]
+    "text",
+    [
+        "[tool.cxlint]\nignore = ['people']\n",
+        "[tool.cxlint]\nallow = []\n",
+        "[tool.cxlint]\nallow = [\n  'a',\n]\n[x]\n",
+    ],
 )
 def test_allowing_a_term_works_in_pyproject_too(text: str, tmp_path: Path) -> None:
     edit = allowing.edit_allowing(text, "back office", toml=True)

@@ -16,7 +16,26 @@ from lsp_server.buffer import Buffer
 from .reference import ReferenceText
 
 EDITS = int(os.environ.get("CXLINT_EDITS", "50000"))
-PIECES = ["a", "Z", " ", "\n", "\r\n", "\r", "\f", "\x0b", "\x1c", "\x85", "\u2028", "\u2029", "é", "漢", "😀", "👩‍🚀", "\ufeff", "\0"]
+PIECES = [
+    "a",
+    "Z",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\f",
+    "\x0b",
+    "\x1c",
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "é",
+    "漢",
+    "😀",
+    "👩‍🚀",
+    "\ufeff",
+    "\0",
+]
 
 
 def test_random_edits_leave_the_same_text_on_both_sides() -> None:
@@ -59,7 +78,9 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 @given(TEXTS, st.sampled_from(list(Unit)), st.data())
-def test_an_edit_at_any_two_places_is_the_editors_edit(text: str, unit: Unit, data: st.DataObject) -> None:
+def test_an_edit_at_any_two_places_is_the_editors_edit(
+    text: str, unit: Unit, data: st.DataObject
+) -> None:
     client, server = ReferenceText(text, unit.value), Buffer(text)
     places = [i for i in range(len(text) + 1) if client.is_place(i)]
     start, end = sorted(data.draw(st.tuples(st.sampled_from(places), st.sampled_from(places))))

@@ -29,7 +29,9 @@ ENDS = ["\n", "\n", "\n", "\r\n", "\r"]
 TEXTS = st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(ENDS)), max_size=40).map(
     lambda lines: "".join(line + end for line, end in lines)
 )
-INSERTED = st.one_of(TEXTS, st.sampled_from(["", "x", " ", "\n", "\r", "`", "-", "- ", "    ", ":"]))
+INSERTED = st.one_of(
+    TEXTS, st.sampled_from(["", "x", " ", "\n", "\r", "`", "-", "- ", "    ", ":"])
+)
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +48,7 @@ def kind(format: str) -> Kind:
 
 def flat(content: Content) -> list[Any]:
     """All that a content says, as comparable values."""
+
     def of_block(one: Block) -> Any:
         return (one.role, one.level, one.text, one.prose.pieces)
 
@@ -68,7 +71,9 @@ def assert_same_lines(joined: Lines, whole: Lines) -> None:
 
 
 @pytest.mark.parametrize("format", ["markdown", "text", "html"])
-@given(text=TEXTS, edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), INSERTED), max_size=4))
+@given(
+    text=TEXTS, edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), INSERTED), max_size=4)
+)
 def test_a_document_in_segments_is_the_document(
     format: str, text: str, edits: list[tuple[float, int, str]], linter: Linter
 ) -> None:
@@ -84,7 +89,9 @@ def test_a_document_in_segments_is_the_document(
         assert_same_lines(checked.document.lines, whole.lines)
 
 
-def test_only_the_segment_of_an_edit_is_read_again(monkeypatch: pytest.MonkeyPatch, linter: Linter) -> None:
+def test_only_the_segment_of_an_edit_is_read_again(
+    monkeypatch: pytest.MonkeyPatch, linter: Linter
+) -> None:
     monkeypatch.setattr(segments, "SIZE", 200)
     text = "".join(f"Paragraph {i} has a back office.\n\n" for i in range(400))
     before = checking.check(linter, text, kind("markdown"))
@@ -116,6 +123,8 @@ def test_options_of_another_reading_are_not_mixed_with_earlier_ones(linter: Lint
     as_text = checking.check(linter, text, kind("text"))
     markdown = format_named("markdown")
     assert markdown
-    again = checking.check(linter, text, Kind("text", markdown, Options(include_quoted=True)), as_text)
+    again = checking.check(
+        linter, text, Kind("text", markdown, Options(include_quoted=True)), as_text
+    )
     assert again.document.format == "markdown"
     assert len(again.findings) == 1

@@ -39,10 +39,23 @@ def text_of(path: Path) -> str | None:
 
 def reported(paths: Sequence[Path]) -> dict[Path, list[Any]]:
     """What `cxlint check --format json` says of each file, as an editor would show it."""
-    command = [sys.executable, "-m", "cxlint", "check", "--format", "json", "--exit-zero", *map(str, paths)]
+    command = [
+        sys.executable,
+        "-m",
+        "cxlint",
+        "check",
+        "--format",
+        "json",
+        "--exit-zero",
+        *map(str, paths),
+    ]
     done = subprocess.run(command, capture_output=True, cwd=REPOSITORY, check=False)
     files = json.loads(done.stdout)["files"]
-    return {(REPOSITORY / one["path"]).resolve(): _shown(one["findings"]) for one in files if not one["error"]}
+    return {
+        (REPOSITORY / one["path"]).resolve(): _shown(one["findings"])
+        for one in files
+        if not one["error"]
+    }
 
 
 def _shown(findings: Sequence[Any]) -> list[Any]:

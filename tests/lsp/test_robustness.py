@@ -53,7 +53,23 @@ def anything(chance: random.Random, depth: int = 0) -> Any:
     """A JSON value, often one that nearly fits."""
     choice = chance.randrange(12 if depth < 3 else 8)
     if choice < 8:
-        return chance.choice([None, True, -1, 0, 2**40, 1.5, "", URI, "untitled:1", "\ud800", "file:///%00", "x" * 300, []])
+        return chance.choice(
+            [
+                None,
+                True,
+                -1,
+                0,
+                2**40,
+                1.5,
+                "",
+                URI,
+                "untitled:1",
+                "\ud800",
+                "file:///%00",
+                "x" * 300,
+                [],
+            ]
+        )
     if choice < 10:
         return [anything(chance, depth + 1) for _ in range(chance.randrange(3))]
     keys = ["textDocument", "uri", "version", "range", "start", "end", "line", "character", "position", "context",

@@ -39,7 +39,9 @@ def first_edit(action: types.CodeAction, uri: str) -> types.TextEdit:
 
 
 @pytest.mark.parametrize("name", CLIENTS)
-async def test_every_kind_of_client_sees_the_columns_that_it_counts(name: str, tmp_path: Path) -> None:
+async def test_every_kind_of_client_sees_the_columns_that_it_counts(
+    name: str, tmp_path: Path
+) -> None:
     uri = (tmp_path / "posting.md").as_uri()
     async with serving(CLIENTS[name](), tmp_path) as editor:
         editor.open(uri, EMOJI)
@@ -90,7 +92,18 @@ async def test_twenty_documents_edited_at_once_end_with_their_own_diagnostics(
     chance = random.Random(3)
     uris = [(tmp_path / f"{i}.md").as_uri() for i in range(20)]
     texts = {uri: ReferenceText("A 😀.\r\n\r\n" * 20, "utf-16") for uri in uris}
-    words = ["Our back office pays. ", "\n", "\r\n", "😀", "x", "\u2028", "\f", "\n\n", "- ", "```\n"]
+    words = [
+        "Our back office pays. ",
+        "\n",
+        "\r\n",
+        "😀",
+        "x",
+        "\u2028",
+        "\f",
+        "\n\n",
+        "- ",
+        "```\n",
+    ]
     async with serving(neovim(), tmp_path) as editor:
         for uri in uris:
             editor.open(uri, texts[uri].text)
@@ -143,7 +156,9 @@ async def test_the_client_is_asked_for_news_of_configuration_and_rules(tmp_path:
 
 
 @pytest.mark.parametrize("client", [neovim, vs_code])
-async def test_a_broken_configuration_is_told_where_it_is_broken(client: object, tmp_path: Path) -> None:
+async def test_a_broken_configuration_is_told_where_it_is_broken(
+    client: object, tmp_path: Path
+) -> None:
     config, uri = tmp_path / ".cxlint.yaml", (tmp_path / "a.md").as_uri()
     config.write_text("allow: []\nignor: people\n")
     async with serving(client(), tmp_path) as editor:  # type: ignore[operator]
@@ -231,7 +246,9 @@ async def test_a_text_above_the_limit_is_told_not_passed_over(tmp_path: Path) ->
 async def test_the_hover_says_what_why_and_what_instead(tmp_path: Path) -> None:
     uri = (tmp_path / "a.md").as_uri()
     async with serving(vs_code(), tmp_path) as editor:
-        editor.open(uri, "Our payroll back office pays.\n\n<!-- cxlint-disable-line --> back office\n")
+        editor.open(
+            uri, "Our payroll back office pays.\n\n<!-- cxlint-disable-line --> back office\n"
+        )
         told = await editor.hover(uri, 0, 15)
         for part in ("**Conviction:**", "**Instead:**", "payroll", RULE):
             assert part in told
