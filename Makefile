@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check fast slow build clean
+.PHONY: demo test check fast slow build vsix clean
 
 demo: $(VENV)/.installed
 	$(BIN)/cxlint check examples --exit-zero
@@ -25,6 +25,9 @@ slow: $(VENV)/.developed
 
 build: $(VENV)/.developed
 	$(BIN)/python -m build --no-isolation
+
+vsix:
+	cd vscode-extension && npm ci --ignore-scripts && npm run package
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -18,6 +18,7 @@ export function needed(name) {
 /** A folder for a test, with some files in it. */
 export function folderWith(files) {
   const folder = mkdtempSync(join(tmpdir(), "cxlint-vscode-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), typeof text === "string" ? text : JSON.stringify(text));
@@ -65,8 +66,9 @@ export async function startEditor({ vsix, stubs = [] } = {}) {
     page,
     async close() {
       await browser.close();
+      const gone = new Promise((resolve) => child.on("close", resolve));
       child.kill("SIGKILL");
-      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+      await gone;
     },
   };
 }

@@ -20,9 +20,12 @@ with zipfile.ZipFile(f"{folder}/cxlint-99.0-py3-none-any.whl", "w") as wheel:
         wheel.writestr(name, text)
 `;
 
+const folders = [];
+
 /** An environment's folder with a cxlint in it, and a folder with a wheel of one. */
 function fakeCopy(real) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "cxlint-copy-"));
+  folders.push(folder);
   const log = path.join(folder, "calls");
   fs.writeFileSync(
     path.join(folder, "cxlint"),
@@ -37,4 +40,8 @@ function fakeCopy(real) {
   };
 }
 
-module.exports = { fakeCopy };
+function removeCopies() {
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+}
+
+module.exports = { fakeCopy, removeCopies };

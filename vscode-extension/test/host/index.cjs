@@ -4,7 +4,7 @@ const assert = require("node:assert/strict");
 const fs = require("node:fs");
 const path = require("node:path");
 const vscode = require("vscode");
-const { fakeCopy } = require("./copy.cjs");
+const { fakeCopy, removeCopies } = require("./copy.cjs");
 
 const [one, two] = vscode.workspace.workspaceFolders.map((folder) => folder.uri);
 const cxlint = vscode.workspace.getConfiguration("cxlint").get("path");
@@ -25,6 +25,7 @@ async function run() {
     }
     await closeAll();
   }
+  removeCopies();
   console.log(`${tests.length - failures} of ${tests.length} passed`);
   if (failures) throw new Error(`${failures} failed`);
 }
