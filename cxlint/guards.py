@@ -52,7 +52,10 @@ _ADDRESS = re.compile(
 
 def address(text: str, span: Span) -> str | None:
     """The address, path or file name that `span` lies in; those are no prose."""
-    for found in _ADDRESS.finditer(text):
+    # Addresses hold no white space: one that begins before the run of words cannot reach it.
+    start = max(text.rfind(" ", 0, span.start), 0)
+    end = text.find(" ", span.end)
+    for found in _ADDRESS.finditer(text, start, len(text) if end < 0 else end):
         if found.start() <= span.start and span.end <= found.end():
             return found.group()
     return None

@@ -28,6 +28,9 @@ _CHECKS = {
 }
 
 
+_LONGEST_TITLE = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What became of one match in a block: reported (`left` is None), or left alone and why.
@@ -243,15 +246,24 @@ class Linter:
 
 def _of_whole(document: Document, rule: Rule, hit: Hit) -> Finding:
     """The finding of a check of the whole document; its suggestion is a sentence to add."""
-    words = " ".join(hit.span.of(document.source).split())
+    span = _beginning(document.source, hit.span)
+    words = " ".join(span.of(document.source).split())
     return Finding(
         rule=rule.id,
-        span=hit.span,
+        span=span,
         severity=(hit.severity or rule.severity).at_most(rule.severity),
         message=rule.text(rule.message, words, hit.parameters),
         matched=words,
         suggestions=(Suggestion(hit.suggestion),) if hit.suggestion else (),
     )
+
+
+def _beginning(source: str, span: Span) -> Span:
+    """A span, cut after some words where it is longer than any title: what is reported is shown."""
+    if len(span) <= _LONGEST_TITLE:
+        return span
+    end = source.rfind(" ", span.start, span.start + _LONGEST_TITLE)
+    return Span(span.start, end if end > span.start else span.start + _LONGEST_TITLE)
 
 
 def _in_source(source: str, block: Block, edits: Iterable[Edit]) -> tuple[Edit, ...]:

@@ -17,8 +17,9 @@ _ABBREVIATION = re.compile(
     r"Dept|Gov|Sen|Rep|Gen|Col|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|a\.m|p\.m|U\.S)"
     r"|\b[A-Z])\.$"
 )
-# Longer stretches without an end are cut, so that no sentence costs more than this many words.
-_LONGEST = 1200
+# Longer stretches without an end are cut, where there is a pause, so that none costs too much.
+_LONGEST = 600
+_PAUSE = re.compile(r"[,;:)–—•|/]\s|\s[-–—•|]\s|[a-z]\s(?=[A-Z][a-z])")
 
 
 def sentences(text: str) -> Iterator[Span]:
@@ -35,7 +36,8 @@ def sentences(text: str) -> Iterator[Span]:
 
 def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > _LONGEST:
-        cut = text.rfind(" ", start, start + _LONGEST)
+        pauses = [pause.end() for pause in _PAUSE.finditer(text, start + 300, start + _LONGEST)]
+        cut = pauses[-1] if pauses else text.rfind(" ", start, start + _LONGEST) + 1
         cut = cut if cut > start else start + _LONGEST
         yield Span(start, cut)
         start = cut
