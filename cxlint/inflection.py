@@ -14,11 +14,11 @@ _IRREGULAR_PLURALS = {
     "half": "halves", "leaf": "leaves", "shelf": "shelves", "staff": "staff", "series": "series",
     "personnel": "personnel", "help": "help", "manpower": "manpower", "human": "humans",
     "german": "germans", "talisman": "talismans", "staffing": "staffing", "work": "works",
-    "lady": "ladies", "passerby": "passersby", "roof": "roofs", "chief": "chiefs",
+    "lady": "ladies", "passerby": "passersby", "roof": "roofs", "chief": "chiefs", "clergy": "clergy",
 }  # fmt: skip
 _SINGULARS = {many: one for one, many in _IRREGULAR_PLURALS.items() if one != many}
 _UNCHANGED = frozenset(
-    {"staff", "personnel", "help", "manpower", "staffing", "series", "workforce"}
+    {"staff", "personnel", "help", "manpower", "staffing", "series", "workforce", "clergy"}
 )
 _IRREGULAR_VERBS = {
     "be": ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"),

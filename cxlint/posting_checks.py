@@ -55,7 +55,7 @@ def duties_only(posting: Posting) -> Hit | None:
     """Five or more lines of duties and no purpose among them; never beside `no_customer`."""
     if not posting.names_customer or len(posting.duties) < _LEAST_DUTIES:
         return None
-    if posting.purpose_among_duties or not posting.is_whole:
+    if posting.purpose_among_duties:
         return None
     parameters = {**_parameters(posting), "duties": str(len(posting.duties))}
     sentence = posting.function.sentence if posting.function else None

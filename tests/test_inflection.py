@@ -24,9 +24,10 @@ def test_plurals_of_all_suggestions_are_those_of_lemminflect() -> None:
     wrong = {}
     for word in suggested_nouns():
         known = {*lemminflect.getInflection(word, "NNS"), *lemminflect.getInflection(word, "NN")}
-        if plural(word) not in known and not is_plural(word):
+        # "salespeople" and its kin are missing there; we hold with the dictionaries.
+        if plural(word) not in known and not is_plural(word) and not word.endswith("person"):
             wrong[word] = (plural(word), known)
-    assert len(wrong) <= len(suggested_nouns()) // 100, wrong
+    assert wrong == {}
 
 
 @pytest.mark.parametrize(
@@ -72,4 +73,5 @@ def test_articles_of_all_suggestions_are_those_of_inflect() -> None:
         if text and text[0].isalpha() and not text.startswith(("a ", "an ", "the "))
     }
     wrong = [t for t in sorted(texts) if inflect.a(t).split()[0] != article(t)]
-    assert wrong == []
+    # inflect hears "usher" as it hears "user".
+    assert [text for text in wrong if text != "usher"] == []

@@ -163,7 +163,7 @@ def test_an_encoded_body_is_a_transcript_with_part_and_line_and_is_not_written(
     assert texts(read) == ["Hello.", TEXT]
     (finding,) = linter.check(read)
     assert finding.span.of(read.source) == "back office"
-    assert dict(finding.place) == {"part": 2, "line": 3}
+    assert dict(finding.place) == {"part": 2, "line": 3, "offset": 4}
     with pytest.raises(CxlintError, match="not fixed"):
         file.edited(finding.suggestions[0].edits)
 

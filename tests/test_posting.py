@@ -18,11 +18,18 @@ FILLER = (
     "pallets in good time. File the reports by date and number."
 )
 
+NEEDS = (
+    "Two years at a similar plant. Good reading, writing and arithmetic. A licence for forklifts. "
+    "Ready to stand for a whole shift, to lift twenty kilos, and to work in the cold of the yard and "
+    "the heat of the mill."
+)
+
 
 def _posting(
     role: str, *, title: str = "Mixer Grade Two", path: str = "job.md", rest: str = ""
 ) -> Posting:
-    text = f"# {title}\n\n## Responsibilities\n\n{FILLER}\n\n{role}\n\n{rest}\n"
+    duties = f"## Responsibilities\n\n{FILLER}\n\n{role}"
+    text = f"# {title}\n\n{duties}\n\n## Requirements\n\n{NEEDS}\n\n{rest}\n"
     return analyse(readers.parse(text, path=path), FUNCTIONS)
 
 
@@ -322,7 +329,11 @@ def test_requirements_are_no_duties() -> None:
 
 
 def test_duties_only_never_stands_beside_no_customer() -> None:
-    posting = _kitchen(_DUTIES.replace("Serves guests.", "Peels carrots.") + FILLER)
+    posting = _kitchen(
+        _DUTIES.replace("Serves guests.", "Peels carrots.")
+        + FILLER
+        + f"\n\n## Requirements\n\n{NEEDS}"
+    )
     assert no_customer(posting) is not None
     assert duties_only(posting) is None
 

@@ -106,9 +106,9 @@ def test_a_place_is_the_paragraph_of_its_part_and_the_nearest_heading_and_a_colu
     )
     document = read(docx(body, {"header": paragraph("The back office")}))
     first, second = linter.check(document)
-    assert first.place == {"part": "body", "paragraph": 3, "heading": "Who we are"}
+    assert first.place == {"part": "body", "paragraph": 3, "heading": "Who we are", "offset": 4}
     assert document.lines.position(first.span.start) == (1, len("Our "))
-    assert second.place == {"part": "header", "paragraph": 1}
+    assert second.place == {"part": "header", "paragraph": 1, "offset": 4}
 
 
 _PIECES = st.lists(
