@@ -394,7 +394,7 @@ def test_an_interrupted_scan_goes_on(csv_file: Path, once: Path, tmp_path: Path)
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("CXLINT_INTERRUPTS", "4"))))
 def test_interrupted_at_any_moment_nothing_is_lost_or_twice(
     seed: int, csv_file: Path, once: Path, tmp_path: Path
 ) -> None:
