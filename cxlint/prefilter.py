@@ -247,8 +247,9 @@ def _options() -> Any:
     """Bytes, not characters; any case; memory enough for the largest set of rules."""
     import re2
 
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1  # type: ignore[attr-defined]
+    kind: Any = re2.Options
+    options = kind()
+    options.encoding = kind.Encoding.LATIN1
     options.max_mem = 1 << 28
     options.case_sensitive = False
     options.log_errors = False
