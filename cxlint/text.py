@@ -14,6 +14,9 @@ from functools import cached_property
 
 from cxlint.model import Span
 
+# What code, formulas and bare addresses read as in prose: a word that no rule knows.
+STAND_IN = "\ufffc"
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 

@@ -17,10 +17,7 @@ from cxlint.document import Block, Comment, Content, Role
 from cxlint.model import Span
 from cxlint.readers import html
 from cxlint.readers.nesting import joined, through, trimmed
-from cxlint.text import Prose, ProseBuilder
-
-# What code and references read as: a word that no rule knows.
-STAND_IN = "\ufffc"
+from cxlint.text import STAND_IN, Prose, ProseBuilder
 
 _LINES = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 _SKIPPED_FENCE = re.compile(r"(?:-{4,}|\.{4,}|\+{4,}|/{4,}|```\S*|[,:]===)$")

@@ -20,10 +20,7 @@ from cxlint.model import Span
 from cxlint.readers import html_tokens, json_ld, plain
 from cxlint.readers.html_tokens import Kind, Token
 from cxlint.readers.nesting import through
-from cxlint.text import Piece, Prose, ProseBuilder
-
-# What code reads as: a word that no rule knows.
-STAND_IN = "\ufffc"
+from cxlint.text import STAND_IN, Piece, Prose, ProseBuilder
 
 _COMMENT = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.S)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};?)")

@@ -13,10 +13,7 @@ from typing import Any
 from cxlint.document import Block, Comment, Content, Genre, Role
 from cxlint.model import Span
 from cxlint.readers import front_matter, html
-from cxlint.text import ByteOffsets, ProseBuilder
-
-# What inline code, formulas and bare addresses read as: a word that no rule knows.
-STAND_IN = "\ufffc"
+from cxlint.text import STAND_IN, ByteOffsets, ProseBuilder
 
 _HEADING_LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 _BLOCK_STARTS = frozenset(

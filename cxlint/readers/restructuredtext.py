@@ -7,6 +7,8 @@ directives that hold prose, `:alt:` of pictures, inline markup, comments. Left o
 blocks, code and other directives that are no prose, options, targets, substitutions. Not understood:
 titles of unknown directives, what a substitution or a reference without a title reads as, and the
 difference between a block quote and a paragraph.
+
+Longer than most modules, since every construct is decided by the lines around it, by one walk.
 """
 
 from __future__ import annotations
@@ -19,10 +21,7 @@ from typing import NamedTuple
 from cxlint.document import Block, Comment, Content, Role
 from cxlint.model import Span
 from cxlint.readers.nesting import joined, through, trimmed
-from cxlint.text import Prose, ProseBuilder
-
-# What code and references read as: a word that no rule knows.
-STAND_IN = "\ufffc"
+from cxlint.text import STAND_IN, Prose, ProseBuilder
 
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
 _ADORNMENT = re.compile(rf"({_PUNCTUATION})\1+$")
