@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cxlint.model import CxlintError, Span
+from cxlint.token_pattern import expression
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -90,11 +91,13 @@ class Sentence:
     def tagged_doc(self) -> Doc:
         """The same with the tags of the parse, heads left out."""
         doc = self.english.doc([token.text for token in self._kept])
+        token: Any
         for token, word in zip(doc, self.words, strict=True):
             source = self.token_at(word.span.start)
             if source is not None:
                 token.pos_, token.tag_, token.dep_ = source.pos_, source.tag_, source.dep_
                 token.lemma_ = source.lemma_ or source.lower_
+                token.set_morph(str(source.morph))
         return doc
 
     @cached_property
@@ -186,10 +189,45 @@ class English:
         return doc
 
     def matcher(self, patterns: Mapping[str, list[list[dict[str, Any]]]]) -> SpacyMatcher:
-        """A spaCy Matcher of token patterns by key."""
+        """A spaCy Matcher of token patterns by key; its regular expressions are RE2's.
+
+        spaCy compiles them by Python's `re`, whose search may take for ever; so each is replaced
+        by what `token_pattern` allows when it reads a rule.
+        """
         from spacy.matcher import Matcher as SpacyMatcher
 
         matcher = SpacyMatcher(self.vocab, validate=True)
+        held: dict[str, str] = {}
         for key, alternatives in patterns.items():
-            matcher.add(key, alternatives)
+            matcher.add(key, [[_with_stand_ins(t, held) for t in one] for one in alternatives])
+        predicates: Any = matcher
+        for predicate in predicates._extra_predicates:
+            predicate.value = _linear(predicate.value, held)
         return matcher
+
+
+def _with_stand_ins(pattern: Any, held: dict[str, str], *, regex: bool = False) -> Any:
+    """A part of a token pattern whose expressions are texts that Python's `re` reads as well.
+
+    `held` learns which expression each of them stands for.
+    """
+    if isinstance(pattern, Mapping):
+        return {
+            k: _with_stand_ins(v, held, regex=regex or k == "REGEX") for k, v in pattern.items()
+        }
+    if regex and isinstance(pattern, (list, tuple)):
+        return [_with_stand_ins(one, held, regex=True) for one in pattern]
+    if not regex:
+        return pattern
+    stand_in = re.escape(pattern)
+    held[stand_in] = pattern
+    return stand_in
+
+
+def _linear(value: Any, held: Mapping[str, str]) -> Any:
+    """What a predicate of spaCy's compares with, Python's regular expressions made RE2's."""
+    if isinstance(value, re.Pattern):
+        return expression(held[value.pattern])
+    if isinstance(value, set):
+        return {_linear(one, held) for one in value}
+    return value

@@ -229,7 +229,7 @@ def _token(slot: Slot) -> dict[str, Any]:
     """The spaCy token pattern of a slot."""
     token: dict[str, Any]
     if slot.words is None:
-        token = {"LOWER": {"NOT_IN": sorted(FUNCTION_WORDS), "REGEX": r"^[^\W_]"}}
+        token = {"LOWER": {"NOT_IN": sorted(FUNCTION_WORDS), "REGEX": r"^[\p{L}\p{N}]"}}
     elif len(slot.words) == 1:
         token = {"LOWER": slot.words[0]}
     else:

@@ -18,6 +18,7 @@ from cxlint.document import Genre, Role
 from cxlint.model import Severity
 from cxlint.phrase import Phrase
 from cxlint.phrase import read as read_phrase
+from cxlint.token_pattern import check as check_tokens
 
 CONVICTIONS = {
     "retire-back-office": ("Retire “back office”: in no report, e-mail, title or job description."),
@@ -84,6 +85,8 @@ class Case(_Model):
             self.tokens and 0 <= self.report[0] < self.report[1] <= len(self.tokens)
         ):
             raise ValueError("`report` counts tokens: [first, one past the last]")
+        if self.tokens is not None:
+            check_tokens(self.tokens)
         return self
 
 
