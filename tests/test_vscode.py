@@ -18,8 +18,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import platformdirs
 import pytest
+from editors.fetched import cache, download
 
 pytestmark = pytest.mark.slow
 
@@ -27,14 +27,6 @@ EXTENSION = Path(__file__).parent.parent / "vscode-extension"
 CODE_SERVER = "4.100.3"  # carries VS Code 1.100.3, the last on Node 20
 CODE_SERVER_SHA256 = "a85138ac3a382a9ba1df652a751901ec598fed24f673b8a8653de7be8335bfaa"
 NEEDED_FILES = {"images/icon.png", "readme.md", "out/extension.js", "package.json"}
-
-
-def cache() -> Path:
-    """Where downloads are kept from one run to the next."""
-    named = os.environ.get("CXLINT_EDITOR_CACHE")
-    folder = Path(named) if named else platformdirs.user_cache_path("cxlint-editors")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder.absolute()
 
 
 def isolation() -> list[str]:
@@ -59,15 +51,6 @@ def run(
     )  # fmt: skip
     assert done.returncode == 0, f"{command} ended with {done.returncode}\n{done.stdout}"
     return done.stdout
-
-
-def download(*command: str, cwd: Path) -> None:
-    """Run a command that needs the network; without it, what follows cannot be tried."""
-    done = subprocess.run(
-        command, cwd=cwd, text=True, capture_output=True, stdin=subprocess.DEVNULL
-    )
-    if done.returncode:
-        pytest.skip(f"{' '.join(command[:2])} could not fetch what is needed: {done.stderr[-500:]}")
 
 
 @pytest.fixture(scope="module")

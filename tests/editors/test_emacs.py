@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from .conftest import FIXED, Desk, needs, server
+from .conftest import FIXED, Desk, needs, settings
 
 pytestmark = pytest.mark.slow
 
@@ -20,9 +20,8 @@ SCRIPT = """
 (setq eglot-sync-connect 60 eglot-connect-timeout 90 eglot-confirm-server-initiated-edits nil)
 (defun project-root-here (dir) (cons 'transient (expand-file-name "{folder}")))
 (add-hook 'project-find-functions #'project-root-here)
-(add-to-list 'eglot-server-programs '(markdown-mode . ({command})))
+{settings}
 (find-file "{file}")
-(markdown-mode)
 (call-interactively #'eglot)
 (let ((tries 900))
   (while (and (> tries 0) (null (flymake-diagnostics)))
@@ -54,8 +53,9 @@ def test_emacs_shows_the_finding_and_applies_a_fix(desk: Desk) -> None:
     )  # fmt: skip
     if probe.returncode:
         pytest.skip("this Emacs has no eglot or no markdown-mode")
-    command = " ".join(json.dumps(part) for part in server())
-    values = {"folder": desk.file.parent, "file": desk.file, "seen": desk.seen, "command": command}
+    values = {
+        "folder": desk.file.parent, "file": desk.file, "seen": desk.seen, "settings": settings("Emacs (eglot)"),
+    }  # fmt: skip
     script = SCRIPT
     for name, value in values.items():
         script = script.replace("{" + name + "}", str(value))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import shlex
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from .conftest import FIXED, RULE, Desk, needs, server
+from .conftest import FIXED, RULE, Desk, needs, settings
 
 pytestmark = pytest.mark.slow
 
@@ -21,13 +20,7 @@ filetype plugin on
 let g:ale_linters = {'markdown': ['cxlint']}
 let g:ale_linters_explicit = 1
 {load}
-function! Root(buffer) abort
-  return {folder}
-endfunction
-call ale#linter#Define('markdown', {
-\\ 'name': 'cxlint', 'lsp': 'stdio', 'executable': {executable}, 'command': {command},
-\\ 'project_root': function('Root'), 'language': 'markdown',
-\\ 'initialization_options': {'positionEncoding': 'utf-8'} })
+{settings}
 execute 'edit' {file}
 set filetype=markdown
 ALELint
@@ -66,10 +59,8 @@ def test_vim_shows_the_finding_and_applies_a_fix(desk: Desk) -> None:
     ]
     if "+channel" not in features or not packages:
         pytest.skip("this Vim has no channels, or no ALE beside it")
-    command = " ".join(shlex.quote(part) for part in server())
     values = {
-        "load": f"set runtimepath^={packages[0]}\nruntime plugin/ale.vim", "folder": json.dumps(str(desk.file.parent)),
-        "executable": json.dumps(server()[0]), "command": json.dumps(command),
+        "load": f"set runtimepath^={packages[0]}\nruntime plugin/ale.vim", "settings": settings("Vim (ALE)"),
         "file": json.dumps(str(desk.file)), "seen": json.dumps(str(desk.seen)),
     }  # fmt: skip
     script = SCRIPT
