@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -100,6 +101,10 @@ class Content:
     notes: tuple[str, ...] = ()
 
 
+# A reader that reads no more of a source than the blocks over some stretches.
+ParseOver = Callable[[str, Sequence[Span]], Sequence[Block]]
+
+
 class Document:
     """One text to check, whatever it was stored in. Immutable; parsed when first asked for.
 
@@ -116,6 +121,7 @@ class Document:
         path: str = "<text>",
         format: str = "text",
         parse: Callable[[str], Content],
+        parse_over: ParseOver | None = None,
         genre: Genre | None = None,
         verbatim: bool = True,
         editable: bool = True,
@@ -126,6 +132,7 @@ class Document:
         self.verbatim = verbatim
         self.editable = editable
         self._parse = parse
+        self._parse_over = parse_over
         self._genre = genre
 
     def __getstate__(self) -> dict[str, Any]:
@@ -137,7 +144,7 @@ class Document:
     def named(self, path: str, format: str, genre: Genre | None, *, editable: bool) -> Document:
         """The same document under another name; editable if it is, and its format can be written."""
         return Document(
-            self.source, path=path, format=format, parse=self._parse,
+            self.source, path=path, format=format, parse=self._parse, parse_over=self._parse_over,
             genre=genre or self._genre, verbatim=self.verbatim, editable=self.editable and editable,
         )  # fmt: skip
 
@@ -145,7 +152,7 @@ class Document:
         """A document of the same name and kind with another text."""
         return Document(
             source, path=self.path, format=self.format, parse=self._parse,
-            genre=self._genre, verbatim=self.verbatim, editable=self.editable,
+            parse_over=self._parse_over, genre=self._genre, verbatim=self.verbatim, editable=self.editable,
         )  # fmt: skip
 
     @cached_property
@@ -162,6 +169,21 @@ class Document:
     def blocks(self) -> tuple[Block, ...]:
         """The document's prose, in reading order."""
         return self.content.blocks
+
+    def blocks_over(self, stretches: Sequence[Span]) -> list[Block]:
+        """The blocks that one of `stretches` (ascending, apart) touches, in reading order.
+
+        Costs less than asking for all blocks, where the format can be read in parts.
+        """
+        starts = [stretch.start for stretch in stretches]
+
+        def is_touched(span: Span) -> bool:
+            before = bisect_left(starts, span.end)
+            return before > 0 and stretches[before - 1].end > span.start
+
+        whole = self._parse_over is None or "content" in self.__dict__
+        blocks = self.blocks if whole else self._parse_over(self.source, stretches)
+        return [block for block in blocks if is_touched(block.span)]
 
     @property
     def comments(self) -> tuple[Comment, ...]:

@@ -171,6 +171,10 @@ class English:
         """The tokens of a text."""
         return self._blank.tokenizer(text)
 
+    def is_one_token(self, word: str) -> bool:
+        """Whether a word is surely one token: letters alone, of no word that spaCy cuts apart."""
+        return word.isascii() and word.isalpha() and word not in self._blank.tokenizer.rules
+
     def doc(self, words: list[str]) -> Doc:
         """A doc of given words."""
         from spacy.tokens import Doc

@@ -80,15 +80,19 @@ class Linter:
         Whoever keeps the findings of a document's parts asks for those of the parts that changed,
         and hands all of them to `assembled`.
         """
-        prefilter, _ = self._for(genre)
-        if self._prefiltered and not prefilter.may_match_source(document.source):
-            return []
         return [
             self._finding(document, block, judgement)
-            for block in document.blocks
+            for block in self._candidates(document, genre)
             for judgement in self._judged(block.text, block.role, genre)
             if judgement.left is None
         ]
+
+    def _candidates(self, document: Document, genre: Genre) -> Sequence[Block]:
+        """The blocks that may hold a match."""
+        if not self._prefiltered:
+            return document.blocks
+        stretches = self._for(genre)[0].stretches(document.source)
+        return document.blocks_over(stretches) if stretches else ()
 
     def assembled(self, document: Document, found: Iterable[Finding]) -> list[Finding]:
         """A document's findings from those of its blocks: in order, the silenced ones marked.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -38,7 +38,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A case ready to run: its Matcher, and for each pattern which tokens are what."""
+    """A case ready to run: its Matcher, and for each pattern which tokens are what.
+
+    A case that asks for grammar has a `relaxed` Matcher as well, which asks for words alone: a
+    sentence in which that finds nothing need not be parsed.
+    """
 
     rule: Rule
     case: Case
@@ -47,7 +51,7 @@ class _Compiled:
     order: int = 0
     at_start: bool = False
     at_end: bool = False
-    grammar: bool = False
+    relaxed: Any = None
 
 
 class Matcher:
@@ -135,9 +139,11 @@ class Matcher:
                 Slot(None, reported=first <= i < last, replaced=first <= i < last)
                 for i in range(len(pattern))
             )
-            grammar = any(_GRAMMAR_KEYS & set(token) for token in pattern)
+            relaxed = None
+            if any(_GRAMMAR_KEYS & set(token) for token in pattern):
+                relaxed = self.english.matcher({"0": [[_relaxed(token) for token in pattern]]})
             matcher = self.english.matcher({"0": [pattern]})
-            return _Compiled(rule, case, matcher, (slots,), order, grammar=grammar)
+            return _Compiled(rule, case, matcher, (slots,), order, relaxed=relaxed)
         phrase = self.rules.phrase(case)
         variants = [one for variant in phrase.variants for one in self._as_tokens(variant)]
         patterns = {str(i): [[_token(slot) for slot in v]] for i, v in enumerate(variants)}
@@ -179,12 +185,16 @@ class Matcher:
         if word.startswith("'"):
             return (word,)
         text = word.translate(FOLD).replace("-", " ")
+        if self.english.is_one_token(text):
+            return (text,)
         return tuple(token.text for token in self.english.tokenize(text) if not token.is_space)
 
     def _run(self, compiled: _Compiled, sentence: Sentence) -> Iterator[Match]:
-        if compiled.grammar and not sentence.has_grammar:
-            return
-        doc = sentence.tagged_doc if compiled.grammar else sentence.pattern_doc
+        doc = sentence.pattern_doc
+        if compiled.relaxed is not None:
+            if not sentence.has_grammar or not compiled.relaxed(doc):
+                return
+            doc = sentence.tagged_doc
         words = sentence.words
         best: dict[int, Match] = {}
         for key, start, end, alignment in compiled.matcher(doc, with_alignments=True):
@@ -223,6 +233,14 @@ def _is_plural(word: str, slot: Slot) -> bool:
     if len(words) == 1:
         return False
     return word == words[1] if words[1:] == (plural(words[0]),) else is_plural(word)
+
+
+def _relaxed(token: Mapping[str, Any]) -> dict[str, Any]:
+    """What a token pattern says without grammar: it holds wherever the pattern does."""
+    said = {key: value for key, value in token.items() if key not in _GRAMMAR_KEYS}
+    if token.get("OP") == "!" and len(said) < len(token):
+        return {"OP": "?"}
+    return said
 
 
 def _token(slot: Slot) -> dict[str, Any]:

@@ -60,11 +60,8 @@ class Posting:
     @cached_property
     def title_block(self) -> Block | None:
         """The block that holds the title (or the first one): asking for it parses the document."""
-        blocks = self.document.blocks
-        return next(
-            (block for block in blocks if block.span.overlaps(self.title.span)),
-            blocks[0] if blocks else None,
-        )
+        over = self.document.blocks_over([self.title.span])
+        return next(iter(over or self.document.blocks), None)
 
     @cached_property
     def function(self) -> Function | None:

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
+from cxlint.model import Span
 from cxlint.phrase import FUNCTION_WORDS, Slot
 from cxlint.rule import Case, Rule, Rules
+from cxlint.text import ByteOffsets
 
 # The patterns are of bytes: every byte beyond ASCII counts as a gap and as a letter alike, which
 # lets more through and keeps the automaton small.
@@ -21,7 +23,7 @@ _GAP = r"[^A-Za-z0-9]+"
 _NO_GAP = r"[^A-Za-z0-9]*"
 _ANY_WORD = r"\S+"
 # What may stand between two words of a marked-up source and holds letters of its own.
-_MARKUP = r"<[^<>]*>|\]\([^()]*\)|\]\[[^\]]*\]|\[\^[^\]\s]*\]|&#?\w+;"
+_MARKUP = re.compile(rb"(<[^<>]*>|\]\([^()]*\)|\]\[[^\]]*\]|\[\^[^\]\s]*\]|&#?\w+;)")
 # Marks inside a word hide it from any search for words; such sources are always let through.
 _HIDDEN = (
     r"[A-Za-z](?:\*+|\\|&#?[A-Za-z0-9]{1,8};|</?[a-zA-Z][^<>]*>|<!--|\]\([^()]*\)|~~|_{2,}|\#\#|`+)[A-Za-z]"
@@ -192,13 +194,21 @@ class Prefilter:
         """Whether a block of prose may hold a match."""
         return self._prose.search(prose.encode("utf-8", "replace")) is not None
 
-    def may_match_source(self, source: str) -> bool:
-        """Whether a source, markup and all, may hold a match in any of its blocks."""
-        data = source.encode("utf-8", "replace")
-        if self._prose.search(data) is not None or _hidden().search(data) is not None:
-            return True
-        bare = _markup().sub(b" ", data)
-        return bare != data and self._prose.search(bare) is not None
+    def stretches(self, source: str) -> list[Span]:
+        """Where a source, markup and all, may hold a match; ascending and apart.
+
+        Whatever the matcher finds in a block of the source, one of these touches: where a match
+        does not begin a stretch, an earlier one runs into it, since the search leaves no gaps.
+        """
+        data = source.encode("utf-8", "surrogatepass")
+        found = [one.span() for one in self._prose.finditer(data)]
+        found += [one.span() for one in _hidden().finditer(data)]
+        pieces = _MARKUP.split(data)
+        if len(pieces) > 1:
+            # Markup is blanked at its length, so that what is found there has its place.
+            pieces[1::2] = [b" " * len(piece) for piece in pieces[1::2]]
+            found += [one.span() for one in self._prose.finditer(b"".join(pieces))]
+        return _apart(found, ByteOffsets(source)) if found else []
 
     @cached_property
     def _prose(self) -> Any:
@@ -232,9 +242,20 @@ def _hidden() -> Any:
     return _compiled(_HIDDEN)
 
 
-@cache
-def _markup() -> Any:
-    return _compiled(_MARKUP)
+# A byte inside a character counts as so many characters further on at most.
+_WIDEST = 3
+
+
+def _apart(found: list[tuple[int, int]], offsets: ByteOffsets) -> list[Span]:
+    """Stretches of bytes as spans of code points, in order, those that touch joined."""
+    joined: list[Span] = []
+    for first, last in sorted(found):
+        start, end = max(offsets.code_point(first) - _WIDEST, 0), offsets.code_point(last)
+        if joined and start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(end, joined[-1].end))
+        else:
+            joined.append(Span(start, end))
+    return joined
 
 
 def _compiled(pattern: str) -> Any:

@@ -293,4 +293,5 @@ class ByteOffsets:
         return self._points[index] + byte - self._marks[index]
 
 
+
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")

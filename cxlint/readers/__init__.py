@@ -5,15 +5,15 @@ A new format is its module and its line in `FORMATS`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
 from types import ModuleType
 
-from cxlint.document import Content, Document, Genre
-from cxlint.model import CxlintError, Edit, apply_edits
+from cxlint.document import Block, Content, Document, Genre
+from cxlint.model import CxlintError, Edit, Span, apply_edits
 from cxlint.readers.encoding import UTF_8, Encoding, UndecodableText, decode
 
 
@@ -37,7 +37,7 @@ class Format:
     """A kind of file: the module here that reads it, its suffixes, its editor language ids.
 
     The module of a text format has `parse(source) -> Content`, or `parse(source, options)` where
-    `takes_options`. That of a stored format has `read(data, options) -> Document` and, where the
+    `takes_options`; where reading in parts pays, also `parse_over(source, stretches) -> blocks`. That of a stored format has `read(data, options) -> Document` and, where the
     format can be written, `write(data, document, edits) -> bytes`; `parse` too, where its documents
     are texts that an editor can hold. Files of a format that is `named_only` are checked when they
     are named, not when they lie in a folder: most are no prose.
@@ -50,6 +50,7 @@ class Format:
     genre: Genre | None = None
     stored: bool = False
     takes_options: bool = False
+    in_parts: bool = False
     extra: str = ""
     named_only: bool = False
 
@@ -72,10 +73,17 @@ class Format:
         )
         return content
 
+    def parse_over(self, source: str, stretches: Sequence[Span]) -> Sequence[Block]:
+        """The blocks over some stretches of a source, of a format that can be read in parts."""
+        blocks: Sequence[Block] = self.load().parse_over(source, stretches)
+        return blocks
+
 
 FORMATS = (
     Format("text", "plain", (".txt", ".text"), ("plaintext", "git-commit", "text")),
-    Format("markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), ("markdown",)),
+    Format(
+        "markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), ("markdown",), in_parts=True
+    ),
     Format("html", "html", (".html", ".htm", ".xhtml"), ("html",)),
     Format("restructuredtext", "restructuredtext", (".rst", ".rest"), ("restructuredtext",)),
     Format("asciidoc", "asciidoc", (".adoc", ".asciidoc", ".asc"), ("asciidoc",)),
@@ -160,6 +168,7 @@ def parse(
         path=path,
         format=chosen.name,
         parse=partial(chosen.parse, options=options or Options()),
+        parse_over=chosen.parse_over if chosen.in_parts else None,
         genre=genre or chosen.genre,
     )
 
