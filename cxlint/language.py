@@ -192,15 +192,18 @@ class English:
             doc = component(doc)
         return doc
 
-    def matcher(self, patterns: Mapping[str, list[list[dict[str, Any]]]]) -> SpacyMatcher:
+    def matcher(
+        self, patterns: Mapping[str, list[list[dict[str, Any]]]], *, validate: bool = True
+    ) -> SpacyMatcher:
         """A spaCy Matcher of token patterns by key; its regular expressions are RE2's.
 
         spaCy compiles them by Python's `re`, whose search may take for ever; so each is replaced
-        by what `token_pattern` allows when it reads a rule.
+        by what `token_pattern` allows when it reads a rule. Patterns of our own need no validation,
+        which takes longer than all else.
         """
         from spacy.matcher import Matcher as SpacyMatcher
 
-        matcher = SpacyMatcher(self.vocab, validate=True)
+        matcher = SpacyMatcher(self.vocab, validate=validate)
         held: dict[str, str] = {}
         for key, alternatives in patterns.items():
             matcher.add(key, [[_with_stand_ins(t, held) for t in one] for one in alternatives])

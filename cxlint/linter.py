@@ -16,7 +16,7 @@ from cxlint.posting import analyse
 from cxlint.posting_checks import Hit, coded_balance, duties_only, no_customer
 from cxlint.prefilter import Prefilter
 from cxlint.roles import load as load_functions
-from cxlint.rule import PACK_GENRES, Rule, Rules
+from cxlint.rule import Rule, Rules
 from cxlint.rule_files import builtin_rules
 from cxlint.suppress import suppressed, suppressions
 
@@ -66,7 +66,6 @@ class Linter:
         self.allow = tuple(allow)
         self._english = English(model)
         self._prefiltered = prefilter
-        self._matchers: dict[Genre, tuple[Prefilter, Matcher]] = {}
         self._judged = lru_cache(maxsize=4096)(self._judge)
         self._genre = lru_cache(maxsize=4)(genre_of)
 
@@ -82,16 +81,16 @@ class Linter:
         """
         return [
             self._finding(document, block, judgement)
-            for block in self._candidates(document, genre)
+            for block in self._candidates(document)
             for judgement in self._judged(block.text, block.role, genre)
             if judgement.left is None
         ]
 
-    def _candidates(self, document: Document, genre: Genre) -> Sequence[Block]:
+    def _candidates(self, document: Document) -> Sequence[Block]:
         """The blocks that may hold a match."""
         if not self._prefiltered:
             return document.blocks
-        stretches = self._for(genre)[0].stretches(document.source)
+        stretches = self._prefilter.stretches(document.source)
         return document.blocks_over(stretches) if stretches else ()
 
     def assembled(self, document: Document, found: Iterable[Finding]) -> list[Finding]:
@@ -107,9 +106,8 @@ class Linter:
     def _in_posting(self, document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
         """What is found in a job posting: its title is judged as one, and the whole is checked."""
         posting = analyse(document, load_functions())
-        prefilter, _ = self._for(Genre.POSTING)
         # Asking for the title's block parses the document: only where it may hold something.
-        title = posting.title_block if prefilter.may_match(posting.title.text) else None
+        title = posting.title_block if self._prefilter.may_match(posting.title.text) else None
         if title is None or title.role is Role.TITLE:
             yield from found
         else:
@@ -138,34 +136,29 @@ class Linter:
             word for name in ("people", "things", "doings", "work") for word in lists.get(name, ())
         )
 
-    def _for(self, genre: Genre) -> tuple[Prefilter, Matcher]:
-        if genre not in self._matchers:
-            chosen = tuple(
-                rule for rule in self.rules if PACK_GENRES.get(rule.pack, genre) is genre
-            )
-            rules = self.rules.only(chosen)
-            self._matchers[genre] = (
-                Prefilter(rules),
-                Matcher(rules, self._english, prefiltered=self._prefiltered),
-            )
-        return self._matchers[genre]
+    @cached_property
+    def _prefilter(self) -> Prefilter:
+        return Prefilter.of(self.rules)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(self.rules, self._english, self._prefilter if self._prefiltered else None)
 
     def _judge(self, text: str, role: Role, genre: Genre) -> tuple[Judgement, ...]:
-        prefilter, matcher = self._for(genre)
-        if self._prefiltered and not prefilter.may_match(text):
+        if self._prefiltered and not self._prefilter.may_match(text):
             return ()
         matches = [
             match
-            for match in matcher.in_block(text)
+            for match in self._matcher.in_block(text, genre)
             if not match.case.within or role in match.case.within
         ]
-        judged = [self._weigh(matcher, match, role) for match in _first_cases(matches)]
+        judged = [self._weigh(match, role) for match in _first_cases(matches)]
         return tuple(_without_overlaps(judged))
 
-    def _weigh(self, matcher: Matcher, match: Match, role: Role) -> Judgement:
+    def _weigh(self, match: Match, role: Role) -> Judgement:
         rule, case = match.rule, match.case
         severity = case.severity or rule.severity_in.get(role, rule.severity)
-        left, limit = self._left_alone(matcher, match, role)
+        left, limit = self._left_alone(match, role)
         severity = severity.at_most(limit)
         message = rule.text(case.message or rule.message, match.span.of(match.sentence.block))
         specificity = len(case.phrase or "")
@@ -174,9 +167,7 @@ class Linter:
         fitted = self._fitted(match, role)
         return Judgement(rule, match.span, severity, message, fitted, None, specificity)
 
-    def _left_alone(
-        self, matcher: Matcher, match: Match, role: Role
-    ) -> tuple[str | None, Severity]:
+    def _left_alone(self, match: Match, role: Role) -> tuple[str | None, Severity]:
         """Why a match is left alone, if it is; else how severe it may be at most."""
         block = match.sentence.block
         address = guards.address(block, match.span)
@@ -185,7 +176,7 @@ class Linter:
         allowed = _allowed(block, match.span, self.allow)
         if allowed:
             return f"“{allowed}” is allowed here", Severity.INFO
-        veto = matcher.vetoed(match)
+        veto = self._matcher.vetoed(match)
         if veto:
             return f"the rule leaves “{veto.phrase or veto.tokens}” alone", Severity.INFO
         limit = Severity.ERROR

@@ -8,11 +8,12 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
+from cxlint.document import Genre
 from cxlint.inflection import is_plural, plural
 from cxlint.language import FOLD, English, Sentence
 from cxlint.model import Span
 from cxlint.phrase import FUNCTION_WORDS, Slot
-from cxlint.prefilter import CaseSet, case_pattern, rule_pattern
+from cxlint.prefilter import CaseSet, Prefilter, case_pattern, rule_pattern
 from cxlint.rule import Case, Rule, Rules
 from cxlint.sentence import sentences
 
@@ -57,15 +58,13 @@ class _Compiled:
 class Matcher:
     """Finds what the rules look for; guards, overlaps and severities are not its business.
 
-    With `prefiltered` off every case is tried on every sentence: the same result, only slower.
+    Without a prefilter every case is tried on every sentence: the same result, only slower.
     """
 
-    def __init__(
-        self, rules: Rules, english: English | None = None, *, prefiltered: bool = True
-    ) -> None:
+    def __init__(self, rules: Rules, english: English, prefilter: Prefilter | None) -> None:
         self.rules = rules
-        self._prefiltered = prefiltered
-        self.english = english or English()
+        self._prefilter = prefilter
+        self.english = english
         self._cases = [(rule, case) for rule in rules for case in rule.cases]
         self._compiled: dict[int, _Compiled] = {}
         self._case_sets: dict[int, CaseSet] = {}
@@ -86,6 +85,9 @@ class Matcher:
 
         Rules are asked first: to compile the cases of all of them costs more than a short run.
         """
+        if self._prefilter is None:
+            yield from range(len(self._cases))
+            return
         for index in self._likely_rules.matching(text):
             rule = self.rules.rules[index]
             if index not in self._case_sets:
@@ -94,16 +96,16 @@ class Matcher:
             for number in self._case_sets[index].matching(text):
                 yield self._first_numbers[index] + number
 
-    def in_block(self, text: str) -> list[Match]:
-        """The matches in a block's text."""
+    def in_block(self, text: str, genre: Genre) -> list[Match]:
+        """The matches in a block's text, of the rules that are for texts of its genre."""
         found: list[Match] = []
         for span in sentences(text):
-            numbers: Any = range(len(self._cases))
-            if self._prefiltered:
-                numbers = list(self._candidates(span.of(text).translate(FOLD)))
-            if numbers:
-                sentence = Sentence(text, span, self.english)
-                for number in numbers:
+            words = span.of(text)
+            if self._prefilter is not None and not self._prefilter.may_match(words):
+                continue
+            sentence = Sentence(text, span, self.english)
+            for number in self._candidates(words.translate(FOLD)):
+                if self._cases[number][0].is_for(genre):
                     found += self._run(self._case(number), sentence)
         return found
 
@@ -112,7 +114,7 @@ class Matcher:
         candidates, compiled = self._vetoes_of(match.rule)
         text = match.sentence.text.translate(FOLD)
         every = range(len(compiled))
-        for number in candidates.matching(text) if compiled and self._prefiltered else every:
+        for number in candidates.matching(text) if compiled and self._prefilter else every:
             for veto in self._run(compiled[number], match.sentence):
                 if veto.span.overlaps(match.span):
                     return compiled[number].case
@@ -148,7 +150,7 @@ class Matcher:
         variants = [one for variant in phrase.variants for one in self._as_tokens(variant)]
         patterns = {str(i): [[_token(slot) for slot in v]] for i, v in enumerate(variants)}
         return _Compiled(
-            rule, case, self.english.matcher(patterns), tuple(variants), order,
+            rule, case, self.english.matcher(patterns, validate=False), tuple(variants), order,
             phrase.at_start, phrase.at_end,
         )  # fmt: skip
 

@@ -88,14 +88,24 @@ class Phrase:
 
     @cached_property
     def loose(self) -> tuple[tuple[tuple[Slot, ...], ...], ...]:
-        """The elements with the plural of every word that may be the head: what a search needs."""
-        return tuple(
-            tuple(
-                tuple(_unmarked(_with_plural(slot, inflect=self.inflect)) for slot in slots)
-                for slots in element
+        """The elements with the plural of every word that may be the head: what a search needs.
+
+        A word may be it unless another word surely follows in what is reported.
+        """
+        loose: list[tuple[tuple[Slot, ...], ...]] = []
+        inflect = self.inflect
+        for element in reversed(self.elements):
+            loose.append(
+                tuple(
+                    tuple(
+                        _unmarked(_with_plural(slot, inflect=inflect and not _has_head(slots[i:])))
+                        for i, slot in enumerate(slots, 1)
+                    )
+                    for slots in element
+                )
             )
-            for element in self.elements
-        )
+            inflect = inflect and not all(_has_head(slots) for slots in element)
+        return tuple(reversed(loose))
 
 
 @dataclass(slots=True)
@@ -225,10 +235,15 @@ def _word(written: str) -> Slot:
 def _finished(variant: tuple[Slot, ...], inflect: bool) -> tuple[Slot, ...]:
     """A variant with the plural added to its head: the last word of what is reported."""
     slots = list(variant)
-    heads = [index for index, slot in enumerate(slots) if slot.reported and slot.words]
+    heads = [index for index, slot in enumerate(slots) if _has_head((slot,))]
     if heads:
         slots[heads[-1]] = _with_plural(slots[heads[-1]], inflect=inflect)
     return tuple(_unmarked(slot) for slot in slots)
+
+
+def _has_head(slots: tuple[Slot, ...]) -> bool:
+    """Whether one of the slots is a word of what is reported, which the last such word heads."""
+    return any(slot.reported and slot.words for slot in slots)
 
 
 def _unmarked(slot: Slot) -> Slot:

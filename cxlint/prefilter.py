@@ -185,10 +185,15 @@ def _word(word: str) -> str:
 
 
 class Prefilter:
-    """Asks whether a text may hold a finding of some of `rules`; False is certain."""
+    """Asks whether a text may hold a match of some rules, by one pattern; False is certain."""
 
-    def __init__(self, rules: Rules) -> None:
-        self._rules = rules
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @classmethod
+    def of(cls, rules: Rules) -> Prefilter:
+        """The prefilter of some rules."""
+        return cls(_anchors(rules, [case for rule in rules for case in rule.cases]))
 
     def may_match(self, prose: str) -> bool:
         """Whether a block of prose may hold a match."""
@@ -212,13 +217,7 @@ class Prefilter:
 
     @cached_property
     def _prose(self) -> Any:
-        return _compiled(self._pattern())
-
-    def _pattern(self) -> str:
-        patterns = [rule_pattern(self._rules, rule) for rule in self._rules if rule.cases]
-        if not all(patterns):
-            return ""  # a case without a sure literal: everything may match
-        return "|".join(dict.fromkeys(patterns)) or _NOTHING
+        return _compiled(self.pattern)
 
 
 def rule_pattern(rules: Rules, rule: Rule) -> str:
@@ -226,10 +225,13 @@ def rule_pattern(rules: Rules, rule: Rule) -> str:
 
     A rule without cases (a check of whole documents) matches nothing.
     """
-    anchors = [anchor_of(elements_of(rules, case)) for case in rule.cases]
-    if not all(anchors):
-        return ""
-    return "|".join(dict.fromkeys(anchors)) or _NOTHING
+    return _anchors(rules, rule.cases)
+
+
+def _anchors(rules: Rules, cases: Iterable[Case]) -> str:
+    anchors = {anchor_of(elements_of(rules, case)) for case in cases}
+    # In order, so that what begins alike is tried once.
+    return "" if "" in anchors else "|".join(sorted(anchors)) or _NOTHING
 
 
 def case_pattern(rules: Rules, case: Case) -> str:

@@ -194,6 +194,10 @@ class Rule(_Model):
         )
         return (*self.match, *terms)
 
+    def is_for(self, genre: Genre) -> bool:
+        """Whether the rule's pack is on for texts of a genre."""
+        return PACK_GENRES.get(self.pack, genre) is genre
+
     def outcome(self, guard: Guard) -> Outcome:
         """What becomes of a match that the guard excuses."""
         return self.guards.get(guard, GUARDS[guard])

@@ -8,23 +8,26 @@ import re2
 from cxlint.language import English, Sentence
 from cxlint.matching import Matcher
 from cxlint.prefilter import Prefilter, anchor_of, elements_of
-from cxlint.rule import Rule, Rules
+from cxlint.document import Genre
+from cxlint.rule import PACK_GENRES, Rule, Rules
 from cxlint.rule_files import builtin_rules
 from cxlint.sentence import sentences
 
 RULES = builtin_rules()
+ENGLISH = English()
 IDS = [rule.id for rule in RULES]
 
 
 @pytest.mark.parametrize("rule", list(RULES), ids=IDS)
 def test_every_match_in_the_examples_is_let_through(rule: Rule) -> None:
     alone = Rules((rule,), RULES.lists)
-    quick, thorough = Matcher(alone), Matcher(alone, prefiltered=False)
+    prefilter, genre = Prefilter.of(alone), PACK_GENRES.get(rule.pack, Genre.OTHER)
+    quick, thorough = Matcher(alone, ENGLISH, prefilter), Matcher(alone, ENGLISH, None)
     for example in (*rule.flags, *rule.allows):
-        found = {(match.order, match.span) for match in quick.in_block(example.sentence)}
-        expected = thorough.in_block(example.sentence)
+        found = {(match.order, match.span) for match in quick.in_block(example.sentence, genre)}
+        expected = thorough.in_block(example.sentence, genre)
         assert found == {(match.order, match.span) for match in expected}, example.text
-        assert not expected or Prefilter(alone).may_match(example.sentence)
+        assert not expected or prefilter.may_match(example.sentence)
         assert [quick.vetoed(match) for match in expected] == [
             thorough.vetoed(match) for match in expected
         ], example.text
