@@ -41,10 +41,10 @@ def parse_over(source: str, stretches: Sequence[Span]) -> list[Block]:
     reader = _Reader(source)
     wanted = iter(stretches)
     nearest = next(wanted, None)
-    passed = -1  # the end of the element that is passed over, in bytes
+    passed = (0, 0)  # the element that is passed over, in bytes
     for event, place in parser().events_with_range(source):
         first, last = place["start"], place["end"]
-        if first < passed:
+        if last <= passed[1] and first >= passed[0]:
             continue
         if type(event) is dict and "Start" in event and _named(event["Start"])[0] in _BLOCK_STARTS:
             start, end = reader.code_point(first), reader.code_point(last)
@@ -52,7 +52,7 @@ def parse_over(source: str, stretches: Sequence[Span]) -> list[Block]:
                 nearest = next(wanted, None)
             if nearest is None or nearest.start >= end:
                 reader.flush()
-                passed = last
+                passed = first, last
                 continue
         reader.read(event, first, last)
     reader.flush()
