@@ -181,8 +181,9 @@ class Document:
             before = bisect_left(starts, span.end)
             return before > 0 and stretches[before - 1].end > span.start
 
-        whole = self._parse_over is None or "content" in self.__dict__
-        blocks = self.blocks if whole else self._parse_over(self.source, stretches)
+        if self._parse_over is None or "content" in self.__dict__:
+            return [block for block in self.blocks if is_touched(block.span)]
+        blocks = self._parse_over(self.source, stretches)
         return [block for block in blocks if is_touched(block.span)]
 
     @property

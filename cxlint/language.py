@@ -173,7 +173,12 @@ class English:
 
     def is_one_token(self, word: str) -> bool:
         """Whether a word is surely one token: letters alone, of no word that spaCy cuts apart."""
-        return word.isascii() and word.isalpha() and word not in self._blank.tokenizer.rules
+        return word.isascii() and word.isalpha() and word not in self._cut_words
+
+    @cached_property
+    def _cut_words(self) -> frozenset[str]:
+        tokenizer: Any = self._blank.tokenizer
+        return frozenset(tokenizer.rules)
 
     def doc(self, words: list[str]) -> Doc:
         """A doc of given words."""
@@ -193,20 +198,24 @@ class English:
         return doc
 
     def matcher(
-        self, patterns: Mapping[str, list[list[dict[str, Any]]]], *, validate: bool = True
+        self, patterns: Mapping[str, list[list[dict[str, Any]]]], *, own: bool = False
     ) -> SpacyMatcher:
         """A spaCy Matcher of token patterns by key; its regular expressions are RE2's.
 
         spaCy compiles them by Python's `re`, whose search may take for ever; so each is replaced
-        by what `token_pattern` allows when it reads a rule. Patterns of our own need no validation,
-        which takes longer than all else.
+        by what `token_pattern` allows when it reads a rule. Patterns that we made of phrases are
+        sound as they are, and to look at each would take longer than all else.
         """
         from spacy.matcher import Matcher as SpacyMatcher
 
-        matcher = SpacyMatcher(self.vocab, validate=validate)
+        matcher = SpacyMatcher(self.vocab, validate=not own)
         held: dict[str, str] = {}
         for key, alternatives in patterns.items():
-            matcher.add(key, [[_with_stand_ins(t, held) for t in one] for one in alternatives])
+            if not own:
+                alternatives = [[_with_stand_ins(t, held) for t in one] for one in alternatives]
+            matcher.add(key, alternatives)
+        if own:
+            return matcher
         predicates: Any = matcher
         for predicate in predicates._extra_predicates:
             predicate.value = _linear(predicate.value, held)

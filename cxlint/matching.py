@@ -150,7 +150,7 @@ class Matcher:
         variants = [one for variant in phrase.variants for one in self._as_tokens(variant)]
         patterns = {str(i): [[_token(slot) for slot in v]] for i, v in enumerate(variants)}
         return _Compiled(
-            rule, case, self.english.matcher(patterns, validate=False), tuple(variants), order,
+            rule, case, self.english.matcher(patterns, own=True), tuple(variants), order,
             phrase.at_start, phrase.at_end,
         )  # fmt: skip
 
@@ -249,7 +249,7 @@ def _token(slot: Slot) -> dict[str, Any]:
     """The spaCy token pattern of a slot."""
     token: dict[str, Any]
     if slot.words is None:
-        token = {"LOWER": {"NOT_IN": sorted(FUNCTION_WORDS), "REGEX": r"^[\p{L}\p{N}]"}}
+        token = {"LOWER": {"NOT_IN": sorted(FUNCTION_WORDS), "REGEX": r"^[^\W_]"}}
     elif len(slot.words) == 1:
         token = {"LOWER": slot.words[0]}
     else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ import yaml
 from cxlint.model import Severity, Span
 from cxlint.posting import Posting
 from cxlint.posting_text import ABOUT_ROLE
-from cxlint.roles import builtin_path
+from cxlint.roles import Function, builtin_path
 
 _LEAST_DUTIES = 5
 # Few coded words are chance, and a slight majority is no imbalance.
@@ -45,7 +45,7 @@ def no_customer(posting: Posting) -> Hit | None:
         return None
     return Hit(
         posting.title.span,
-        _parameters(posting),
+        Parameters(posting),
         posting.function.sentence if posting.function else None,
         Severity.INFO if posting.company_only else None,
     )
@@ -57,7 +57,7 @@ def duties_only(posting: Posting) -> Hit | None:
         return None
     if posting.purpose_among_duties:
         return None
-    parameters = {**_parameters(posting), "duties": str(len(posting.duties))}
+    parameters = Parameters(posting, {"duties": str(len(posting.duties))})
     sentence = posting.function.sentence if posting.function else None
     return Hit(posting.title.span, parameters, sentence)
 
@@ -73,14 +73,13 @@ def coded_balance(posting: Posting) -> Hit | None:
     if many < _LEAST_CODED or many < _TIMES_AS_MANY * few:
         return None
     words = tuple(masculine)
-    parameters = {
-        **_parameters(posting),
+    counts = {
         "masculine": str(many),
         "feminine": str(few),
         "share": f"{round(100 * many / (many + few))} %",
         "words": ", ".join(words[:8]),
     }
-    return Hit(posting.title.span, parameters, words=words)
+    return Hit(posting.title.span, Parameters(posting, counts), words=words)
 
 
 def coded_words(posting: Posting) -> tuple[Counter[str], Counter[str]]:
@@ -100,17 +99,37 @@ def _sorted(counts: Counter[str]) -> Counter[str]:
     return Counter(dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))))
 
 
-def _parameters(posting: Posting) -> dict[str, str]:
-    function = posting.function
-    parameters = {"title": posting.title.text, "facing": posting.facing.value}
-    if function:
-        parameters |= {
-            "function": function.id,
-            "team": function.team,
-            "serves": function.serves[0].words,
-            "notices": function.notices,
-        }
-    return parameters
+class Parameters(Mapping[str, str]):
+    """What a message may say of a posting; each is worked out when a message says it."""
+
+    def __init__(self, posting: Posting, more: Mapping[str, str] | None = None) -> None:
+        self._posting = posting
+        self._more = more or {}
+
+    def __getitem__(self, name: str) -> str:
+        if name in self._more:
+            return self._more[name]
+        return _TOLD[name](self._posting)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._more, **_TOLD})
+
+    def __len__(self) -> int:
+        return len({**self._more, **_TOLD})
+
+
+def _of_function(read: Callable[[Function], str]) -> Callable[[Posting], str]:
+    return lambda posting: read(posting.function) if posting.function else ""
+
+
+_TOLD: Mapping[str, Callable[[Posting], str]] = {
+    "title": lambda posting: posting.title.text,
+    "facing": lambda posting: posting.facing.value,
+    "function": _of_function(lambda function: function.id),
+    "team": _of_function(lambda function: function.team),
+    "serves": _of_function(lambda function: function.serves[0].words),
+    "notices": _of_function(lambda function: function.notices),
+}
 
 
 @cache

@@ -204,8 +204,12 @@ class Rule(_Model):
 
     def text(self, template: str, matched: str, more: Mapping[str, str] | None = None) -> str:
         """A message with its placeholders filled: {match}, and those of a document check."""
-        values = {**(more or {}), "match": matched}
-        return re.sub(r"\{(\w+)\}", lambda found: values.get(found.group(1), ""), template)
+
+        def value(found: re.Match[str]) -> str:
+            name = found.group(1)
+            return matched if name == "match" else (more or {}).get(name, "")
+
+        return re.sub(r"\{(\w+)\}", value, template)
 
     @model_validator(mode="after")
     def _usable(self) -> Self:

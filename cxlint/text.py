@@ -143,6 +143,12 @@ class Prose:
         """Prose that reads as the source under `span`, character for character."""
         return cls(span.of(source), (Piece(0, span.start, len(span), len(span)),) if span else ())
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Prose) and (self.text, self.pieces) == (other.text, other.pieces)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.pieces))
+
     def _piece_at(self, offset: int) -> Piece:
         return self.pieces[max(bisect_right(self._prose_starts, offset) - 1, 0)]
 
@@ -291,7 +297,6 @@ class ByteOffsets:
         if index < 0:
             return byte
         return self._points[index] + byte - self._marks[index]
-
 
 
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")

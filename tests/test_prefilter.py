@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import re2
 
+from cxlint.document import Genre
 from cxlint.language import English, Sentence
 from cxlint.matching import Matcher
 from cxlint.prefilter import Prefilter, anchor_of, elements_of
-from cxlint.document import Genre
 from cxlint.rule import PACK_GENRES, Rule, Rules
 from cxlint.rule_files import builtin_rules
 from cxlint.sentence import sentences
