@@ -10,7 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from cxlint.model import Span
+from cxlint.escaping import Escaping, read_through, write_through
+from cxlint.model import Edit, Span
 from cxlint.text import Lines, Prose
 
 # What a source must hold to declare its genre; asking the rest would parse every document.
@@ -45,7 +46,8 @@ class Block:
 
     `level` is that of a heading or the nesting of a list item. `place` locates the block where
     lines and columns do not (a Word paragraph, a cell, a page); `within` maps the block's words
-    to the text of that place, so that a finding's offset in it can be told.
+    to the text of that place, so that a finding's offset in it can be told. `layers` are what the
+    words stand in, the innermost first: an attribute, a string of JSON.
     """
 
     role: Role
@@ -53,6 +55,7 @@ class Block:
     level: int = 0
     place: Mapping[str, Any] = field(default_factory=dict)
     within: Prose | None = None
+    layers: tuple[Escaping, ...] = ()
 
     def place_of(self, span: Span) -> Mapping[str, Any]:
         """Where a stretch of the block's words is, in the words of its format."""
@@ -69,6 +72,20 @@ class Block:
     def span(self) -> Span:
         """The stretch of source from the block's first to its last character."""
         return self.prose.source_span(Span(0, len(self.prose.text)))
+
+    def in_source(self, source: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+        """Edits of the block's text as edits of the source, written as it needs them.
+
+        None if one would touch more than words, or if the source cannot hold the new ones.
+        """
+        mapped = []
+        for edit in edits:
+            span = self.prose.source_span(edit.span)
+            stored, words = span.of(source), edit.span.of(self.text).split()
+            if stored.split() != words and read_through(self.layers, stored).split() != words:
+                return ()
+            mapped.append(Edit(span, edit.text))
+        return write_through(self.layers, mapped) or ()
 
     def shifted(self, by: int) -> Block:
         """The same block, its source `by` code points further on."""

@@ -11,7 +11,7 @@ from cxlint.document import Block, Document, Genre, Role
 from cxlint.genre import genre_of
 from cxlint.language import English
 from cxlint.matching import Match, Matcher
-from cxlint.model import Edit, Finding, Severity, Span, Suggestion
+from cxlint.model import Finding, Severity, Span, Suggestion
 from cxlint.posting import analyse
 from cxlint.posting_checks import Hit, coded_balance, duties_only, no_customer
 from cxlint.prefilter import Prefilter
@@ -226,7 +226,7 @@ class Linter:
         suggestions = []
         for fitted, safe in judgement.fitted:
             editable = document.editable
-            edits = _in_source(document.source, block, fitted.edits) if editable else ()
+            edits = block.in_source(document.source, fitted.edits) if editable else ()
             suggestions.append(Suggestion(fitted.text, edits, safe and bool(edits)))
         return Finding(
             rule=judgement.rule.id,
@@ -259,17 +259,6 @@ def _beginning(source: str, span: Span) -> Span:
         return span
     end = source.rfind(" ", span.start, span.start + _LONGEST_TITLE)
     return Span(span.start, end if end > span.start else span.start + _LONGEST_TITLE)
-
-
-def _in_source(source: str, block: Block, edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Edits of the prose as edits of the source; none if one would touch more than words."""
-    mapped = []
-    for edit in edits:
-        span = block.prose.source_span(edit.span)
-        if span.of(source).split() != edit.span.of(block.text).split():
-            return ()
-        mapped.append(Edit(span, edit.text))
-    return tuple(mapped)
 
 
 def _allowed(text: str, span: Span, terms: Iterable[str]) -> str | None:

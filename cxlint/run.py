@@ -209,7 +209,7 @@ def check_document(document: Document, plan: Plan) -> FileReport:
 
 def _of_comments(document: Document, findings: Sequence[Finding], plan: Plan) -> Iterator[Finding]:
     """What is to be said about the comments that silence."""
-    from cxlint.suppress import suppressions, unused
+    from cxlint.suppress import misspelt, suppressions, unused
 
     silences = suppressions(document)
     if plan.settings.report_unused:
@@ -223,6 +223,10 @@ def _of_comments(document: Document, findings: Sequence[Finding], plan: Plan) ->
                 f"This comment silences nothing ({what}).",
                 words,
             )
+        for comment, meant in misspelt(document):
+            message = f"This comment silences nothing: write cxlint-{meant}."
+            words = comment.span.of(document.source)
+            yield Finding(UNUSED, comment.span, Severity.WARNING, message, words)
     if plan.settings.require_reasons:
         for one in silences:
             if not one.reason:

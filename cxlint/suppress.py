@@ -1,6 +1,7 @@
 """What the writer has silenced by comments in the document.
 
     cxlint-disable-next-line RULE… -- reason     the line after the comment
+    cxlint-disable-line RULE… -- reason          the line of the comment
     cxlint-disable RULE… -- reason               from here on
     cxlint-enable RULE…                          until here
     cxlint-disable-file RULE… -- reason          the whole document
@@ -14,30 +15,38 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from cxlint.document import Document
+from cxlint.document import Comment, Document
 from cxlint.model import Finding, Span
 
 _DIRECTIVE = re.compile(
-    r"^\s*cxlint-(disable-next-line|disable-line|disable-file|disable|enable)\b[:\s]*(.*?)(?:\s+--\s*(.*?))?\s*$",
+    r"^\s*cxlint-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])[:\s]*(.*?)"
+    r"(?:(?:^|\s|(?<=\s))(?:--+|[–—])\s*(.*?))?\s*$",
     re.S,
 )
+_KINDS = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
+_ATTEMPT = re.compile(r"\s*cxlint-([\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One comment's silence: which rules, over which stretch of the source, and why."""
+    """One comment's silence: which rules, over which stretch of the source, and why.
+
+    `lifted` are rules and packs of those that a later comment lets speak again, each with where.
+    """
 
     comment: Span
     rules: tuple[str, ...]
     reach: Span
     reason: str
+    lifted: tuple[tuple[str, int], ...] = ()
 
     def covers(self, finding: Finding) -> bool:
         """Whether the comment silences the finding."""
         if not self.reach.start <= finding.span.start < max(self.reach.end, self.reach.start + 1):
             return False
-        pack = finding.rule.partition("/")[0]
-        return not self.rules or finding.rule in self.rules or pack in self.rules
+        if any(_names(one, finding) and finding.span.start >= at for one, at in self.lifted):
+            return False
+        return not self.rules or any(_names(one, finding) for one in self.rules)
 
 
 def suppressions(document: Document) -> list[Suppression]:
@@ -75,11 +84,31 @@ def _reach(kind: str, document: Document, comment: Span) -> Span:
     return lines.span(following) if following < len(lines) else Span(end, end)
 
 
+def _names(name: str, finding: Finding) -> bool:
+    """Whether `name` is the finding's rule, or its pack."""
+    return name in (finding.rule, finding.rule.partition("/")[0])
+
+
 def _ended(one: Suppression, rules: tuple[str, ...], at: int, end: int) -> Suppression:
     is_open = one.reach.end == end and one.reach.start == one.comment.end
-    if is_open and one.reach.start <= at and (not rules or set(one.rules) <= set(rules)):
+    if not is_open or one.reach.start > at:
+        return one
+    if not rules:
         return replace(one, reach=Span(one.reach.start, at))
-    return one
+    return replace(one, lifted=(*one.lifted, *((name, at) for name in rules)))
+
+
+def misspelt(document: Document) -> list[tuple[Comment, str]]:
+    """Comments that look as if they silenced something and do not, with what may be meant."""
+    from difflib import get_close_matches  # rarely needed, and no clean file should wait for it
+
+    found = []
+    for comment in document.comments:
+        attempt = _ATTEMPT.match(comment.text)
+        if attempt and attempt.group(1) not in _KINDS:
+            close = get_close_matches(attempt.group(1), _KINDS, n=1, cutoff=0.5)
+            found.append((comment, close[0] if close else _KINDS[0]))
+    return found
 
 
 def suppressed(findings: Iterable[Finding], silences: Sequence[Suppression]) -> list[Finding]:

@@ -213,6 +213,10 @@ class ProseBuilder:
 
     def put(self, filler: str, start: int, end: int) -> None:
         """Add `filler`, which stands for the source from `start` to `end` without reading so."""
+        if _UNSEEN.search(filler):
+            filler = re.sub(r"\s+", " ", _UNSEEN.sub("", filler))
+            if not filler:
+                return
         if not filler or filler.isspace():
             self._pend(start, end)
             return
@@ -252,7 +256,12 @@ class ProseBuilder:
 
 # Where prose differs from its source: white space that is no single space (\s knows the no-break
 # space and U+2028), and soft hyphens and zero-width characters, which do not read at all.
-_BREAKS = re.compile(r"(?P<space>[^\S ]\s*| \s+)|[\u00ad\u200b-\u200d\u2060\ufeff]+")
+_BREAKS = re.compile(
+    r"(?P<space>[^\S ][\sU]*| [\sU]+|[U]+\s[\sU]*)|[U]+".replace(
+        "U", r"\u00ad\u200b-\u200d\u2060\ufeff"
+    )
+)
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]+")
 
 
 def paragraphs(text: str, span: Span) -> Iterator[Span]:

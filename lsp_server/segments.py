@@ -114,7 +114,7 @@ def _ends_in_blank_line(piece: str) -> bool:
 def _markdown_closed(piece: str) -> bool:
     """Whether a paragraph after this piece would stand for itself, whatever comes later."""
     data = piece.encode("utf-8", "replace")
-    events = list(_markdown().events_with_range(piece + "x"))
+    events = list(_events()(piece + "x"))
     last = [event for event, _ in events[-3:]]
     if last != [{"Start": "Paragraph"}, {"Text": "x"}, {"End": "Paragraph"}]:
         return False
@@ -135,10 +135,10 @@ def _may_begin_metadata(data: bytes, events: Sequence[tuple[Any, Any]]) -> bool:
 
 
 @cache
-def _markdown() -> Any:
+def _events() -> Any:
     from cxlint.readers import markdown
 
-    return markdown.parser()
+    return markdown.events
 
 
 def _always(_: str) -> bool:

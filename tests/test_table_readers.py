@@ -30,6 +30,13 @@ def file(name: str, data: bytes | str, **options: Any) -> File:
     return readers.from_bytes(Path(name), stored, options=Options(**options))
 
 
+def replaced(opened: File, words: str, new: str) -> str:
+    """The file with `words` of its first block replaced."""
+    block, start = opened.document.blocks[0], opened.document.blocks[0].text.index(words)
+    edits = block.in_source(opened.document.source, [Edit(Span(start, start + len(words)), new)])
+    return opened.edited(edits).decode()
+
+
 def cells(document: Document) -> list[tuple[int, str, str]]:
     return [(block.place["row"], block.place["column"], block.text) for block in document.blocks]
 
@@ -128,7 +135,7 @@ def test_html_in_a_quoted_cell_keeps_its_positions(linter: Linter) -> None:
     opened = file("a.csv", f'body,n\n"{cell}",1\n')
     (finding,) = linter.check(opened.document)
     assert finding.span.of(opened.document.source) == "back office"
-    edited = opened.edited([Edit(finding.span, 'the "team"')]).decode()
+    edited = replaced(opened, "back office", 'the "team"')
     assert edited == 'body,n\n"<p class=""lead"">Our the ""team""</p>",1\n'
 
 
@@ -140,11 +147,12 @@ def test_html_in_a_quoted_cell_keeps_its_positions(linter: Linter) -> None:
         ("id,body\n1,our office\n", "team", "id,body\n1,our team\n"),
         ('id,body\n1,"our office"\n', 'a "b", c', 'id,body\n1,"our a ""b"", c"\n'),
         ("id;body\n1;our office\n", "one, two", "id;body\n1;our one, two\n"),
+        ("id,body\n1,office\n", "one, two", 'id,body\n1,"one, two"\n'),
+        ('id,body\n1,our "own" office 5"\n', "x, y", 'id,body\n1,"our ""own"" x, y 5"""\n'),
     ],
 )
 def test_new_words_are_quoted_as_their_cell_needs_it(before: str, new: str, after: str) -> None:
-    start = before.index("office")
-    assert file("a.csv", before).edited([Edit(Span(start, start + 6), new)]).decode() == after
+    assert replaced(file("a.csv", before, columns=("body",)), "office", new) == after
 
 
 @pytest.mark.parametrize("ascii_only", [True, False])
@@ -152,10 +160,8 @@ def test_new_words_are_escaped_as_json_needs_it(ascii_only: bool) -> None:
     before = json.dumps(
         {"body": "our office"} if ascii_only else {"body": "our office – é"}, ensure_ascii=False
     )
-    start = before.index("office")
-    after = (
-        file("a.jsonl", before).edited([Edit(Span(start, start + 6), 'the “new” "one"\n')]).decode()
-    )
+    opened = file("a.jsonl", before, columns=("body",))
+    after = replaced(opened, "office", 'the “new” "one"\n')
     assert json.loads(after)["body"].startswith('our the “new” "one"\n')
     assert after.isascii() == ascii_only
 

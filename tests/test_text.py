@@ -111,6 +111,21 @@ def test_taken_text_reads_as_its_words(text: str) -> None:
         )
 
 
+@pytest.mark.parametrize("text", ["back \u200d office", "back\u200d office", "back \u00adoffice"])
+def test_what_does_not_show_leaves_one_space_between_words(text: str) -> None:
+    builder = ProseBuilder(text)
+    builder.take(0, len(text))
+    assert builder.build().text == "back office"
+
+
+def test_filler_that_does_not_show_is_none() -> None:
+    builder = ProseBuilder("back&shy;office")
+    builder.take(0, 4)
+    builder.put("\u00ad", 4, 9)
+    builder.take(9, 15)
+    assert builder.build().text == "backoffice"
+
+
 def test_an_entity_maps_as_a_whole() -> None:
     source = "R&amp;D team"
     builder = ProseBuilder(source)

@@ -112,6 +112,8 @@ class _Reader:
             self._flush()
             self._skip_to(text if not text.startswith("```") else "```")
             self._is_literal = False
+            if text[0] == "/":
+                self._comment_block(line)
         elif text.startswith("//") and not text.startswith("///"):
             self.comments.append(
                 Comment(Span(line.start, line.start + len(text)), text[2:].strip())
@@ -127,6 +129,10 @@ class _Reader:
         else:
             return False
         return True
+
+    def _comment_block(self, fence: Span) -> None:
+        span = Span(fence.start, self._lines[self._at - 1].end)
+        self.comments.append(Comment(span, span.of(self._source).strip("/\r\n \t")))
 
     def _skip_to(self, fence: str) -> None:
         while self._at < len(self._lines):

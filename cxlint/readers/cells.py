@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cxlint import escaping
 from cxlint.document import Comment, Content, Role
+from cxlint.escaping import Escaping
 from cxlint.model import Span
 from cxlint.readers import Options, UnreadableFile, html, markdown, plain
 from cxlint.text import Piece, Prose
@@ -169,11 +171,30 @@ def is_header(row: Sequence[str]) -> bool:
     )
 
 
-def content_of(cell: Prose, place: Mapping[str, Any], cell_format: str, *, title: bool) -> Content:
-    """Blocks and comments of one cell; `cell` is its text, unescaped, with its way back."""
-    parsed = _parser(cell.text, cell_format).parse(cell.text)
+def content_of(
+    cell: Prose,
+    place: Mapping[str, Any],
+    cell_format: str,
+    *,
+    title: bool,
+    layers: tuple[Escaping, ...] = (),
+) -> Content:
+    """Blocks and comments of one cell; `cell` is its text, unescaped, with its way back.
+
+    `layers` are what the cell is stored in.
+    """
+    parser = _parser(cell.text, cell_format)
+    parsed = parser.parse(cell.text)
+    if parser is plain and cell_format == "auto":
+        layers = (escaping.UNMARKED, *layers)
     blocks = [
-        replace(block, prose=through(block.prose, cell), place=place, within=block.prose)
+        replace(
+            block,
+            prose=through(block.prose, cell),
+            place=place,
+            within=block.prose,
+            layers=(*block.layers, *layers),
+        )
         for block in parsed.blocks
     ]
     if len(blocks) == 1:

@@ -3,36 +3,71 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import yaml
 
+from cxlint import escaping
 from cxlint.document import Block, Genre, Role
+from cxlint.escaping import Escaping
 from cxlint.model import Span
 from cxlint.text import ProseBuilder
 
 _ROLES = {"title": Role.TITLE, "description": Role.META}
 _TOML_VALUE = re.compile(r"(?m)^(title|description|genre)[ \t]*=[ \t]*([\"'])(.*?)\2[ \t]*$")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LAYERS = {
+    None: (escaping.YAML_PLAIN,),
+    "'": (escaping.YAML_SINGLE,),
+    '"': (escaping.YAML_DOUBLE,),
+}
+_ESCAPES = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|''")
+
+
+class _Value(NamedTuple):
+    """The value of a key: as it reads, where it stands (without quotes), and how it is stored."""
+
+    key: str
+    reads: str
+    place: Span
+    layers: tuple[Escaping, ...] = ()
 
 
 def read(source: str, span: Span, style: str) -> tuple[list[Block], Genre | None]:
     """Blocks of the front matter under `span` ("YamlStyle" or "PlusesStyle"), and its `genre`."""
     values = _toml(source, span) if style == "PlusesStyle" else _yaml(source, span)
     blocks, genre = [], None
-    for key, value, place in values:
-        if key == "genre":
-            genre = Genre(value.lower()) if value.lower() in set(Genre) else None
+    for value in values:
+        if value.key == "genre":
+            known = value.reads.lower() in set(Genre)
+            genre = Genre(value.reads.lower()) if known else None
             continue
-        builder = ProseBuilder(source)
-        if place.of(source).split() == value.split():
-            builder.take(place.start, place.end)
-        else:
-            builder.put(" ".join(value.split()), place.start, place.end)
+        builder = _builder(source, value)
         if builder:
-            blocks.append(Block(_ROLES[key], builder.build()))
+            blocks.append(Block(_ROLES[value.key], builder.build(), layers=value.layers))
     return blocks, genre
 
 
-def _yaml(source: str, span: Span) -> list[tuple[str, str, Span]]:
+def _builder(source: str, value: _Value) -> ProseBuilder:
+    """The prose of a value, escape by escape; as a whole where it does not come out as it reads."""
+    builder, place = ProseBuilder(source), value.place
+    position = place.start
+    escapes = _ESCAPES.finditer(source, place.start, place.end) if value.layers else ()
+    for escape in escapes:
+        reads = escaping.read_through(value.layers, escape.group())
+        if reads != escape.group():
+            builder.take(position, escape.start())
+            builder.put(reads, *escape.span())
+            position = escape.end()
+    builder.take(position, place.end)
+    if builder.build().text == " ".join(value.reads.split()):
+        return builder
+    whole = ProseBuilder(source)
+    whole.put(" ".join(value.reads.split()), place.start, place.end)
+    return whole
+
+
+def _yaml(source: str, span: Span) -> list[_Value]:
     try:
         node = yaml.compose(span.of(source), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError):
@@ -47,14 +82,20 @@ def _yaml(source: str, span: Span) -> list[tuple[str, str, Span]]:
             if value.style in ("'", '"'):
                 place = Span(place.start + 1, place.end - 1)
             elif value.style in ("|", ">"):
-                head = source.find("\n", place.start, place.end) + 1
-                place = Span(head or place.start, place.end)
-            values.append((str(key.value), str(value.value), place))
+                head = _LINE_END.search(source, place.start, place.end)
+                place = Span(head.end() if head else place.start, place.end)
+            layers = _LAYERS.get(value.style or None, ())
+            values.append(_Value(str(key.value), str(value.value), place, layers))
     return values
 
 
-def _toml(source: str, span: Span) -> list[tuple[str, str, Span]]:
+def _toml(source: str, span: Span) -> list[_Value]:
     return [
-        (match.group(1), match.group(3), Span(*match.span(3)))
+        _Value(
+            match.group(1),
+            match.group(3),
+            Span(*match.span(3)),
+            (escaping.YAML_DOUBLE if match.group(2) == '"' else escaping.TOML_LITERAL,),
+        )
         for match in _TOML_VALUE.finditer(source, span.start, span.end)
     ]

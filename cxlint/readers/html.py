@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from cxlint import escaping
 from cxlint.document import Block, Comment, Content, Genre, Role
 from cxlint.model import Span
 from cxlint.readers import html_tokens, json_ld, plain
@@ -112,7 +113,9 @@ def take_text(builder: ProseBuilder, source: str, start: int, end: int) -> None:
 def _value(source: str, span: Span, role: Role) -> list[Block]:
     builder = ProseBuilder(source)
     take_text(builder, source, span.start, span.end)
-    return [Block(role, builder.build())] if builder else []
+    quote = source[span.start - 1 : span.start]
+    layer = escaping.ATTRIBUTE if quote in ('"', "'") else escaping.BARE_ATTRIBUTE
+    return [Block(role, builder.build(), layers=(layer,))] if builder else []
 
 
 class _Element(NamedTuple):
@@ -163,7 +166,8 @@ class _Reader:
             if element.role is Role.HEADING:
                 headings = (e.name for e in reversed(self._open[-_REACH:]) if e.name in _ROLES)
                 level = int(next(headings, "h1")[1:])
-            self.blocks.append(Block(element.role, self._builder.build(), level))
+            block = Block(element.role, self._builder.build(), level, layers=(escaping.HTML,))
+            self.blocks.append(block)
             self._builder = ProseBuilder(self._source)
         self._broke = False
 
@@ -264,7 +268,10 @@ class _Reader:
             self.genre = Genre.POSTING
             for key, inside in posting.strings:
                 text = json_ld.unescaped(self._source, inside)
-                blocks = _embedded(text)
+                blocks = [
+                    replace(block, layers=(*block.layers, escaping.SCRIPT))
+                    for block in _embedded(text)
+                ]
                 if key == "title":
                     blocks = [replace(block, role=Role.TITLE, level=0) for block in blocks]
                 self.blocks += blocks
@@ -274,10 +281,16 @@ def _embedded(text: Prose) -> list[Block]:
     """The blocks of a string that holds HTML, HTML escaped once more, or plain text."""
     if not _TAG.search(text.text) and _ESCAPED_TAG.search(text.text):
         inner = _entities_read(text.text)
-        return [through(block, text) for block in
-                (through(one, inner) for one in parse(inner.text).blocks)]  # fmt: skip
-    content = parse(text.text) if _TAG.search(text.text) else plain.parse(text.text)
-    return [through(block, text) for block in content.blocks]
+        return [
+            through(replace(block, layers=(*block.layers, escaping.HTML)), text)
+            for block in (through(one, inner) for one in parse(inner.text).blocks)
+        ]
+    if _TAG.search(text.text):
+        return [through(block, text) for block in parse(text.text).blocks]
+    return [
+        through(replace(block, layers=(escaping.UNMARKED,)), text)
+        for block in plain.parse(text.text).blocks
+    ]
 
 
 def _entities_read(text: str) -> Prose:

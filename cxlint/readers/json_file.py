@@ -33,7 +33,7 @@ def parse(source: str, options: Options) -> Content:
 
 
 def write(data: bytes, document: Document, edits: Iterable[Edit]) -> bytes:
-    """The file with `edits` made, each escaped as a JSON string needs it."""
+    """The file with `edits` made."""
     return records.write(data, document, edits)
 
 

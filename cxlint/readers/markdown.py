@@ -6,15 +6,19 @@ searched for afterwards.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from cxlint import escaping
 from cxlint.document import Block, Comment, Content, Genre, Role
 from cxlint.model import Span
 from cxlint.readers import front_matter, html
 from cxlint.text import STAND_IN, ByteOffsets, ProseBuilder
 
+# A line end to Markdown, not to its parser; as wide as the one that it knows.
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _HEADING_LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 _BLOCK_STARTS = frozenset(
     {"Paragraph", "BlockQuote", "CodeBlock", "List", "Item", "Table", "TableHead", "TableRow", "TableCell",
@@ -26,7 +30,7 @@ _BLOCK_STARTS = frozenset(
 def parse(source: str) -> Content:
     """Blocks and comments of a Markdown text."""
     reader = _Reader(source)
-    for event, place in parser().events_with_range(source):
+    for event, place in events(source):
         reader.read(event, place["start"], place["end"])
     reader.flush()
     blocks = sorted(reader.blocks, key=lambda block: block.span)
@@ -42,7 +46,7 @@ def parse_over(source: str, stretches: Sequence[Span]) -> list[Block]:
     wanted = iter(stretches)
     nearest = next(wanted, None)
     passed = (0, 0)  # the element that is passed over, in bytes
-    for event, place in parser().events_with_range(source):
+    for event, place in events(source):
         first, last = place["start"], place["end"]
         if last <= passed[1] and first >= passed[0]:
             continue
@@ -59,8 +63,12 @@ def parse_over(source: str, stretches: Sequence[Span]) -> list[Block]:
     return sorted(reader.blocks, key=lambda block: block.span)
 
 
+def _events(source: str) -> Any:
+    return _parser().events_with_range(_LONE_RETURN.sub("\n", source))
+
+
 @cache
-def parser() -> Any:
+def _parser() -> Any:
     """pulldown-cmark with the extensions that are read here."""
     import pyromark
 
@@ -115,8 +123,12 @@ class _Reader:
         """End the open block."""
         if self._builder:
             role, level = self._role()
-            self.blocks.append(Block(role, self._builder.build(), level))
+            self._add(role, self._builder, level)
         self._builder = None
+
+    def _add(self, role: Role, builder: ProseBuilder, level: int = 0) -> None:
+        block = Block(role, builder.build(), level, layers=(escaping.MARKDOWN,))
+        self.blocks.append(block)
 
     def _target(self) -> ProseBuilder:
         if self._builder is None:
@@ -168,7 +180,7 @@ class _Reader:
             self._address = False
         elif kind == "Image" and self._inline:
             if self._builder:
-                self.blocks.append(Block(Role.CAPTION, self._builder.build()))
+                self._add(Role.CAPTION, self._builder)
             self._builder = self._inline.pop()
 
     def _title(self, title: str, start: int, end: int) -> None:
@@ -178,7 +190,7 @@ class _Reader:
             builder = ProseBuilder(self.source)
             builder.take(found, found + len(title))
             if builder:
-                self.blocks.append(Block(Role.CAPTION, builder.build()))
+                self._add(Role.CAPTION, builder)
 
     def _inline_html(self, start: int, end: int) -> None:
         comment = html.comment(self.source, Span(start, end))

@@ -11,15 +11,20 @@ from cxlint.text import ProseBuilder, paragraphs
 # A line that starts a new block within a paragraph: a bullet, a numbered item.
 _BULLET = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*(?:[-*•·▪◦‣–—●○►]|\d{1,3}[.)]|[a-z][.)])[ \t]+(?=\S)")
 _LINE = re.compile(r"[^\r\n]+")
+# Behind words as well: a comment for its own line stands at the line's end.
 _COMMENT = re.compile(
-    r"(?:^|(?<=[\r\n]))[ \t]*(?:#|//|%|;|<!--)[ \t]*(cxlint-[^\r\n]*?)(?:-->)?[ \t]*(?=[\r\n]|$)"
+    r"(?:^|(?<=[\r\n]))[ \t]*(?:#|//|%|;)[ \t]*(cxlint-[^\r\n]*?)[ \t]*(?=[\r\n]|$)"
+    r"|(?<=\s)(?:#|//|%|;)[ \t]*(cxlint-[^\r\n]*?)[ \t]*(?=[\r\n]|$)"
+    r"|<!--\s*(cxlint-(?:[^-]|-(?!->))*+)-->"
 )
 _SENTENCE_END = re.compile(r"[.!?,;:…][\"”’')]*$")
 
 
 def parse(source: str) -> Content:
     """Blocks and comments of a plain text."""
-    comments = tuple(Comment(Span(*m.span()), m.group(1)) for m in _COMMENT.finditer(source))
+    comments = tuple(
+        Comment(Span(*m.span()), m[m.lastindex or 1].strip()) for m in _COMMENT.finditer(source)
+    )
     blocks: list[Block] = []
     for paragraph in paragraphs(source, Span(0, len(source))):
         for role, span in _items(source, paragraph):

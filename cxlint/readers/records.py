@@ -14,6 +14,7 @@ from itertools import islice
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
+from cxlint import escaping
 from cxlint.document import Block, Comment, Content, Document
 from cxlint.model import Edit, Span, apply_edits
 from cxlint.readers import Options, UnreadableFile, cells
@@ -54,13 +55,11 @@ def parse(source: str, options: Options) -> Content:
 
 
 def write(data: bytes, document: Document, edits: Iterable[Edit]) -> bytes:
-    """The file with `edits` made, each escaped as a JSON string needs it."""
+    """The file with `edits` made."""
     source, encoding = decoded(data, "JSON")
     if source != document.source:
         raise UnreadableFile("not the document that was read from this file")
-    ascii_only = source.isascii()
-    escaped = [Edit(one.span, json.dumps(one.text, ensure_ascii=ascii_only)[1:-1]) for one in edits]
-    return encoding.encode(apply_edits(source, escaped))
+    return encoding.encode(apply_edits(source, edits))
 
 
 def _lines(source: str, left_out: list[int]) -> Iterator[Row]:
@@ -87,6 +86,7 @@ def content_of(source: str, rows: list[Row], options: Options, note: str = "") -
     numbers = {name: index for index, name in enumerate(names)}
     read = set(columns.read)
     identity = None if columns.identity is None else names[columns.identity]
+    layer = escaping.ASCII_JSON if source.isascii() else escaping.JSON
     blocks: list[Block] = []
     comments: list[Comment] = []
     for number, row in rows:
@@ -97,8 +97,9 @@ def content_of(source: str, rows: list[Row], options: Options, note: str = "") -
                 place = cells.place_of(number, text.column, called)
                 title = index in columns.titles
                 content = cells.content_of(
-                    _prose(source, text.span), place, options.cell_format, title=title
-                )
+                    _prose(source, text.span), place, options.cell_format,
+                    title=title, layers=(layer,),
+                )  # fmt: skip
                 blocks += content.blocks
                 comments += content.comments
     return Content(
@@ -116,13 +117,8 @@ def _sample(source: str, rows: list[Row], names: list[str]) -> Iterator[list[str
 
 def _prose(source: str, span: Span) -> Prose:
     if "\\" in span.of(source):
-        return cells.unescaped(source, span, _ESCAPE, _meaning)
+        return cells.unescaped(source, span, _ESCAPE, escaping.json_character)
     return Prose.verbatim(source, span)
-
-
-def _meaning(escape: str) -> str:
-    meant: str = json.loads(f'"{escape}"')
-    return meant if not "\ud800" <= meant <= "\udfff" else "\ufffd"  # half a character is none
 
 
 def strings(

@@ -13,7 +13,9 @@ from functools import cache, partial
 from itertools import chain, islice
 from typing import NamedTuple
 
+from cxlint import escaping
 from cxlint.document import Block, Comment, Content, Document
+from cxlint.escaping import Escaping
 from cxlint.model import Edit, Span, apply_edits
 from cxlint.readers import Options, UnreadableFile, cells
 from cxlint.readers.container import looks_like
@@ -48,6 +50,12 @@ class _Field(NamedTuple):
         if self.quoted and '""' in self.inner.of(source):
             return cells.unescaped(source, self.inner, _DOUBLED, lambda _: '"')
         return Prose.verbatim(source, self.inner)
+
+    def layer(self, source: str, delimiter: str) -> Escaping:
+        """How words are written in the cell."""
+        if self.quoted:
+            return escaping.QUOTED_CELL
+        return escaping.bare_cell(source, self.whole, delimiter)
 
     def text(self, source: str) -> str:
         text = self.inner.of(source)
@@ -98,8 +106,9 @@ def parse(source: str, options: Options) -> Content:
                 place = cells.place_of(number, names[index], identity)
                 title = index in columns.titles
                 content = cells.content_of(
-                    row[index].prose(source), place, options.cell_format, title=title
-                )
+                    row[index].prose(source), place, options.cell_format,
+                    title=title, layers=(row[index].layer(source, delimiter),),
+                )  # fmt: skip
                 blocks += content.blocks
                 comments += content.comments
     notes = [
@@ -113,33 +122,11 @@ def parse(source: str, options: Options) -> Content:
 
 
 def write(data: bytes, document: Document, edits: Iterable[Edit]) -> bytes:
-    """The file with `edits` made, each quoted as its cell needs it."""
+    """The file with `edits` made."""
     source, encoding = decoded(data, "CSV")
     if source != document.source:
         raise UnreadableFile("not the document that was read from this file")
-    delimiter = delimiter_of(source)
-    made: list[Edit] = []
-    pending = sorted(edits)
-    for field in chain.from_iterable(_records(source, delimiter)):
-        if not pending:
-            break
-        own = []
-        while pending and pending[0].span.end <= field.end:
-            own.append(pending.pop(0))
-        made += _quoted(source, field, own, delimiter) if own else []
-    return encoding.encode(apply_edits(source, made))
-
-
-def _quoted(source: str, field: _Field, edits: list[Edit], delimiter: str) -> list[Edit]:
-    if field.quoted:
-        return [Edit(edit.span, edit.text.replace('"', '""')) for edit in edits]
-    if not any(mark in edit.text for edit in edits for mark in (delimiter, '"', "\r", "\n")):
-        return edits
-    start = field.start
-    text = apply_edits(
-        field.whole.of(source), [Edit(edit.span.shifted(-start), edit.text) for edit in edits]
-    )
-    return [Edit(field.whole, '"' + text.replace('"', '""') + '"')]
+    return encoding.encode(apply_edits(source, edits))
 
 
 def delimiter_of(source: str) -> str:

@@ -1,0 +1,78 @@
+"""What a writer silences by a comment: which rules, from where, until where, in every format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cxlint import readers
+from cxlint.document import Document
+from cxlint.linter import Linter
+from cxlint.suppress import misspelt, suppressions, unused
+
+
+def opened(name: str, source: str) -> Document:
+    return readers.from_bytes(Path(name), source.encode()).document
+
+
+def heard(linter: Linter, name: str, source: str) -> list[str]:
+    """The words of the findings that are not silenced."""
+    found = linter.check(opened(name, source))
+    return [one.matched.lower() for one in found if one.suppressed is None]
+
+
+ONE = "Our back office staff."
+TWO = "Menial tasks."
+
+PLACES = [
+    ("a.md", f"<!-- cxlint-disable-next-line back-office -- why -->\n{ONE}\n\n{ONE}\n", ["back office"]),
+    ("a.md", f"{ONE} <!-- cxlint-disable-line -->\n\n{TWO}\n", ["menial"]),
+    ("a.md", f"{ONE}\n\n<!-- cxlint-disable -->\n\n{ONE}\n\n<!-- cxlint-enable -->\n\n{TWO}\n", ["back office", "menial"]),
+    ("a.md", f"{ONE}\n\n{TWO}\n\n<!-- cxlint-disable-file people -->\n", ["back office"]),
+    ("a.md", f"<!-- cxlint-disable-next-line\n  back-office\n  -- over lines -->\n{ONE}\n", []),
+    ("a.md", f"<!-- cxlint-disable-next-line back-office/back-office, people -->\n{ONE} {TWO}\n", []),
+    ("a.md", f"<!-- cxlint-disable -->\n\n{ONE} {TWO}\n\n<!-- cxlint-enable people -->\n\n{ONE} {TWO}\n", ["menial"]),
+    ("a.md", f"<!-- cxlint-disable people -->\n\n<!-- cxlint-enable people/rank -->\n\n{TWO} Those minions.\n", ["minions"]),
+    ("a.md", f"<!-- cxlint-disable people/unskilled -->\n\n<!-- cxlint-enable people -->\n\n{TWO}\n", ["menial"]),
+    ("a.md", f"<!-- cxlint-disable-next-lines back-office -->\n\n{ONE}\n", ["back office"]),
+    ("a.html", f"<p>{ONE} <!-- cxlint-disable-line --></p>\n<p>{ONE}</p>", ["back office"]),
+    ("a.txt", f"# cxlint-disable-next-line\n{ONE}\n\n{ONE}\n", ["back office"]),
+    ("a.txt", f"{ONE}  # cxlint-disable-line back-office -- why\n{TWO}\n", ["menial"]),
+    ("a.txt", f"{ONE} // cxlint-disable-line\n", []),
+    ("a.txt", f"{ONE} <!-- cxlint-disable-line --> {TWO}\n", []),
+    ("a.csv", f'description\n"{ONE} <!-- cxlint-disable-line -->"\n{ONE}\n', ["back office"]),
+    ("a.rst", f".. cxlint-disable-next-line\n\n{ONE}\n\n{ONE}\n", ["back office"]),
+    ("a.adoc", f"// cxlint-disable-next-line\n{ONE}\n\n////\ncxlint-disable people\n////\n\n{TWO} {ONE}\n", ["back office"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "source", "expected"), PLACES)
+def test_a_comment_silences_what_it_names_where_it_says(
+    linter: Linter, name: str, source: str, expected: list[str]
+) -> None:
+    assert heard(linter, name, source) == expected
+
+
+@pytest.mark.parametrize("mark", ["--", "---", "–", "—"])
+def test_a_reason_stands_behind_a_dash_of_any_kind(mark: str) -> None:
+    source = f"<!-- cxlint-disable-next-line back-office {mark} a name -->\n{ONE}\n"
+    (silence,) = suppressions(opened("a.md", source))
+    assert (silence.rules, silence.reason) == (("back-office",), "a name")
+
+
+def test_a_reason_needs_no_rule() -> None:
+    (silence,) = suppressions(opened("a.md", f"<!-- cxlint-disable -- a name -->\n\n{ONE}\n"))
+    assert (silence.rules, silence.reason) == ((), "a name")
+
+
+def test_a_comment_that_silences_nothing_is_known(linter: Linter) -> None:
+    document = opened("a.md", f"<!-- cxlint-disable-next-line people -->\n{ONE}\n")
+    found = linter.check(document)
+    assert [one.rules for one in unused(found, suppressions(document))] == [("people",)]
+
+
+def test_a_misspelt_comment_is_told_with_what_it_may_mean() -> None:
+    document = opened("a.md", f"<!-- cxlint-disable-nextline back-office -->\n{ONE}\n")
+    assert not suppressions(document)
+    assert [meant for _, meant in misspelt(document)] == ["disable-next-line"]
