@@ -63,7 +63,8 @@ def parse_over(source: str, stretches: Sequence[Span]) -> list[Block]:
     return sorted(reader.blocks, key=lambda block: block.span)
 
 
-def _events(source: str) -> Any:
+def events(source: str) -> Any:
+    """What the parser finds in a Markdown text, each with its range of bytes."""
     return _parser().events_with_range(_LONE_RETURN.sub("\n", source))
 
 
