@@ -51,9 +51,9 @@ class Baseline:
                 raise BaselineError(
                     f"{shown(file)}: of version {data['version']}, this cxlint reads {_VERSION}; {_REMEDY}"
                 )
-            rows = [(path, row) for path, listed in data["files"].items() for row in listed]
-            counts = {(path, row["rule"], row["sentence"]): int(row["count"]) for path, row in rows}
-            words = {(path, row["rule"], row["sentence"]): str(row["words"]) for path, row in rows}
+            rows = [_row(path, row) for path, listed in data["files"].items() for row in listed]
+            counts = {key: count for key, count, _ in rows}
+            words = {key: text for key, _, text in rows}
         except FileNotFoundError:
             raise BaselineError(
                 f"{shown(file)}: no such baseline; make it with `cxlint baseline create`"
@@ -66,7 +66,7 @@ class Baseline:
             raise BaselineError(
                 f"{shown(file)}:{error.lineno}: not valid JSON: {error.msg}; {_REMEDY}"
             ) from None
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise BaselineError(f"{shown(file)}:1: not a baseline of cxlint; {_REMEDY}") from None
         return cls(file, counts, words)
 
@@ -132,6 +132,16 @@ class Baseline:
     def total(self) -> int:
         """The number of findings that are known."""
         return sum(self.counts.values())
+
+
+def _row(path: str, said: Mapping[str, Any]) -> tuple[Key, int, str]:
+    """One row of a baseline's file. Raises ValueError and the like where it is none."""
+    count, texts = said["count"], (path, said["rule"], said["sentence"], said["words"])
+    if type(count) is not int or count < 1 or not all(isinstance(one, str) for one in texts):
+        raise ValueError("no row of a baseline")
+    for one in texts:
+        one.encode("utf-8")
+    return texts[:3], count, texts[3]
 
 
 def _keyed(report: FileReport, folder: Path) -> list[tuple[Key, Finding]]:

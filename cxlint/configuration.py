@@ -310,6 +310,8 @@ def read(path: Path) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
     name = Path(shown(path))
     if path.suffix == ".toml":
         said = _tools(path, strict=True).get("cxlint", {})
+        if not isinstance(said, dict):
+            raise SettingsError(f"{name}: [tool.cxlint]: write a table of settings")
         return validated(said, name, None), {}
     try:
         text = path.read_text("utf-8-sig")

@@ -27,7 +27,7 @@ _MARKUP = re.compile(rb"(<[^<>]*>|\]\([^()]*\)|\]\[[^\]]*\]|\[\^[^\]\s]*\]|&#?\w
 # Marks inside a word hide it from any search for words; such sources are always let through.
 _HIDDEN = (
     r"[A-Za-z](?:\*+|\\|&#?[A-Za-z0-9]{1,8};|</?[a-zA-Z][^<>]*>|<!--|\]\([^()]*\)|~~|_{2,}|\#\#|`+)[A-Za-z]"
-    r"|&#|\\[bfnrtu]|\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|=\r?\n"
+    r"|[A-Za-z]<!--|&#|\\[bfnrtu]|\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|=\r?\n"
 )
 # Lists longer than this are left out of an anchor whose other words share so many letters.
 _MANY, _RARE = 12, 7

@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from cxlint.model import CxlintError
+from cxlint.yaml_text import composed, constructed
 
 
 class FunctionsError(CxlintError):
@@ -183,7 +184,7 @@ class _Entry:
 def _entries(path: Path, problems: list[str]) -> Iterator[_Entry]:
     try:
         text = path.read_text(encoding="utf-8-sig")
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = composed(text)
     except OSError as error:
         problems.append(f"{path}:1: file: cannot be read: {error.strerror or error}")
         return
@@ -208,9 +209,8 @@ def _entries(path: Path, problems: list[str]) -> Iterator[_Entry]:
 def _entry(node: yaml.Node, path: Path) -> _Entry | None:
     if not isinstance(node, yaml.MappingNode):
         return None
-    loader = yaml.SafeLoader("")
     try:
-        built = loader.construct_mapping(node, deep=True)
+        built = constructed(node)
     except yaml.YAMLError:
         return None
     values = {str(key): value for key, value in built.items()}

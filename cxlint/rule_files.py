@@ -17,6 +17,7 @@ from cxlint.model import CxlintError
 from cxlint.phrase import BadPhrase
 from cxlint.phrase import read as read_phrase
 from cxlint.rule import Rule, Rules
+from cxlint.yaml_text import composed, constructed
 
 _FILES_BESIDE_RULES = frozenset({"words.yaml", "functions.yaml", "coded-words.yaml"})
 
@@ -140,8 +141,8 @@ def read_yaml(path: Path) -> tuple[dict[str, Any], dict[tuple[Any, ...], int], l
     lines: dict[tuple[Any, ...], int] = {}
     try:
         text = path.read_text("utf-8")
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        data = yaml.load(text, Loader=yaml.CSafeLoader)
+        node = composed(text)
+        data = constructed(node)
     except UnicodeDecodeError:
         return {}, lines, [f"{path}:1: not UTF-8"]
     except OSError as error:

@@ -8,6 +8,7 @@ import re
 import yaml
 
 from cxlint.model import Edit, Span
+from cxlint.yaml_text import composed
 
 NEW_NAME = ".cxlint.yaml"
 
@@ -24,7 +25,7 @@ def edit_allowing(text: str, term: str, *, toml: bool = False) -> Edit | None:
 
 def _yaml_edit(text: str, term: str) -> Edit | None:
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = composed(text)
     except yaml.YAMLError:
         return None
     end = _line_end(text)

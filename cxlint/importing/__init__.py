@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from cxlint.model import CxlintError, Severity
+from cxlint.yaml_text import composed, constructed
 
 
 class ImportRefusedError(CxlintError):
@@ -125,7 +126,7 @@ def read_text(path: Path) -> str:
 def read_mapping(path: Path) -> dict[str, Any]:
     """What a YAML (or JSON) file says. Raises ImportRefusedError."""
     try:
-        data = yaml.load(read_text(path), Loader=yaml.CSafeLoader)
+        data = constructed(composed(read_text(path)))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""

@@ -33,6 +33,7 @@ class Encoding:
 
 
 UTF_8 = Encoding()
+_ASCII = bytes(range(128))
 
 
 def decode(data: bytes) -> tuple[str, Encoding]:
@@ -52,6 +53,14 @@ def decode(data: bytes) -> tuple[str, Encoding]:
         return _detected(data, error)
 
 
+def _holds_ascii(name: str) -> bool:
+    """Whether ASCII is written as itself; of other encodings (EBCDIC) no guess is believed."""
+    try:
+        return _ASCII.decode(name) == _ASCII.decode("ascii")
+    except UnicodeDecodeError:
+        return False
+
+
 def _detected(data: bytes, error: UnicodeDecodeError) -> tuple[str, Encoding]:
     from charset_normalizer import from_bytes
 
@@ -59,6 +68,8 @@ def _detected(data: bytes, error: UnicodeDecodeError) -> tuple[str, Encoding]:
     best = None if b"\0" in data[:65536] else from_bytes(data[:65536]).best()
     if best is not None:
         for name in (best.encoding, "cp1252"):
+            if not _holds_ascii(name):
+                continue
             try:
                 text = data.decode(name)
             except UnicodeDecodeError:

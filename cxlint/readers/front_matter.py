@@ -12,6 +12,7 @@ from cxlint.document import Block, Genre, Role
 from cxlint.escaping import Escaping
 from cxlint.model import Span
 from cxlint.text import ProseBuilder
+from cxlint.yaml_text import composed
 
 _ROLES = {"title": Role.TITLE, "description": Role.META}
 _TOML_VALUE = re.compile(r"(?m)^(title|description|genre)[ \t]*=[ \t]*([\"'])(.*?)\2[ \t]*$")
@@ -69,8 +70,8 @@ def _builder(source: str, value: _Value) -> ProseBuilder:
 
 def _yaml(source: str, span: Span) -> list[_Value]:
     try:
-        node = yaml.compose(span.of(source), Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError):
+        node = composed(span.of(source))
+    except yaml.YAMLError:
         return []
     values = []
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():

@@ -186,8 +186,20 @@ class _Walk:
                 self._depths[self._open.pop()[0]].pop()
             line = _LINE.match(self._text, dashes.start(), self._span.end)
             following = line.end() if line else self._span.end
-            return dashes.start(), following, None if is_closing else context
+            # The line end before it is the boundary's (a body of two bytes a letter is broken by it).
+            return (
+                self._line_end_before(dashes.start(), start),
+                following,
+                None if is_closing else context,
+            )
         return self._span.end, self._span.end, None
+
+    def _line_end_before(self, position: int, start: int) -> int:
+        """Where the line end before `position` begins, but not before `start`."""
+        for mark in ("\r\n", "\n", "\r"):
+            if self._text.endswith(mark, start, position):
+                return position - len(mark)
+        return position
 
     def _leaf(self, part: Part, body: Span) -> None:
         self.parts.append(

@@ -29,7 +29,7 @@ def read(data: bytes, options: Options) -> Document:
         schema = file.schema_arrow
         names = [field.name for field in schema if _is_read(field.type)]
         transcript.add(names, _rows(file, names))
-    except (arrow.ArrowException, OSError, MemoryError) as error:
+    except (arrow.ArrowException, OSError, MemoryError, ValueError, OverflowError) as error:
         reason = str(error).strip().split("\n")[0]
         raise UnreadableFile(
             f"a damaged Parquet file, or one that was cut off ({reason})"

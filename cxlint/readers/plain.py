@@ -17,6 +17,7 @@ _COMMENT = re.compile(
     r"|(?<=\s)(?:#|//|%|;)[ \t]*(cxlint-[^\r\n]*?)[ \t]*(?=[\r\n]|$)"
     r"|<!--\s*(cxlint-(?:[^-]|-(?!->))*+)-->"
 )
+_STOP = re.compile(r"[.!?;:…][\"”’')]*$")
 _SENTENCE_END = re.compile(r"[.!?,;:…][\"”’')]*$")
 
 
@@ -69,7 +70,7 @@ def _lines_or_paragraph(source: str, span: Span) -> list[tuple[Role, Span]]:
 def _is_wrapped(lines: list[str]) -> bool:
     """Whether the line breaks look like an editor's: a line runs on in the next one."""
     return any(
-        (not _SENTENCE_END.search(line.rstrip()) and following.strip()[:1].islower())
+        (not _STOP.search(line.rstrip()) and following.strip()[:1].islower())
         or (len(line.rstrip()) > 55 and not _SENTENCE_END.search(line.rstrip()))
         for line, following in zip(lines, lines[1:], strict=False)
     )

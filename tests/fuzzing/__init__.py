@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing: what is fuzzed (`targets`), how to run it (`fuzz`), what it found (`found`)."""
