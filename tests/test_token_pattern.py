@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint import readers
+from cxlint.document import Genre
 from cxlint.language import English
 from cxlint.linter import Linter
 from cxlint.matching import Matcher
@@ -149,5 +150,5 @@ def test_what_is_accepted_runs(tokens: list[dict[str, Any]]) -> None:
         return
     case = Case(tokens=tuple(tokens))
     rule = builtin_rules().rules[0].model_copy(update={"match": (case,), "terms": {}})
-    matcher = Matcher(Rules((rule,), {}), ENGLISH, prefiltered=False)
-    matcher.in_block("The back office, e.g. of “Ångström”, can't wait.")
+    matcher = Matcher(Rules((rule,), {}), ENGLISH, None)
+    matcher.in_block("The back office, e.g. of “Ångström”, can't wait.", Genre.OTHER)
