@@ -7,15 +7,16 @@ about these very questions the two complement each other).
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Any, Literal
 
 from cxlint.document import Role
-from cxlint.language import Sentence
+from cxlint.language import Sentence, Word
 from cxlint.model import Span
 from cxlint.phrase import FUNCTION_WORDS
 
 Place = Literal["modifier", "noun", "title"]
 
+_PLURAL_POSSESSIVE = re.compile(r"['’](?=\s)")
 _MODIFIERS = frozenset(
     {"compound", "amod", "nmod", "nmod:poss", "flat", "appos", "nummod", "goeswith"}
 )
@@ -41,23 +42,38 @@ def place_of(
     )
     if following is None or not glued or not following.text[0].isalnum():
         return "noun", True
+    if _PLURAL_POSSESSIVE.match(sentence.block, span.end) and span.of(sentence.block)[-1] in "sS":
+        return "noun", True
     if _is_title(span.of(sentence.block), following.text, role, following.lower in nouns):
         return "title", True
     if following.lower in nouns:
         return "modifier", True
     if following.lower in _STOPS:
         return "noun", True
-    if not sentence.has_grammar:
-        return "modifier", False
+    return _parsed(sentence, span, following) if sentence.has_grammar else ("modifier", False)
+
+
+def _parsed(sentence: Sentence, span: Span, following: Word) -> tuple[Place, bool]:
+    """What the parser says that a stretch of words is."""
     token = sentence.token_at(span.end - 1)
     after = sentence.token_at(following.span.start)
     if token is None or after is None:
         return "modifier", False
+    if after.pos_ in _NOUNS and _needs_verb(sentence, after):
+        return "noun", False
     if token.head.i > token.i and token.dep_ in _MODIFIERS and token.head.pos_ in _NOUNS:
         return "modifier", True
     if after.pos_ in _NOUNS or after.pos_ == "ADJ":
         return "modifier", after.pos_ in _NOUNS
     return "noun", after.pos_ in ("VERB", "AUX", "ADP", "ADV", "PUNCT", "CCONJ", "SCONJ")
+
+
+def _needs_verb(sentence: Sentence, after: Any) -> bool:
+    """Whether a word read as a noun must be the verb: its sentence ends as one and has no other."""
+    if sentence.text.rstrip(" \"'”’)")[-1:] not in (".", "?", "!"):
+        return False
+    others = (token for token in sentence.parse if token.i != after.i)
+    return not any(token.pos_ in ("VERB", "AUX") for token in others)
 
 
 def _is_title(words: str, following: str, role: Role, is_noun: bool) -> bool:

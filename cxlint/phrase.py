@@ -233,12 +233,22 @@ def _word(written: str) -> Slot:
 
 
 def _finished(variant: tuple[Slot, ...], inflect: bool) -> tuple[Slot, ...]:
-    """A variant with the plural added to its head: the last word of what is reported."""
+    """A variant with the plural added to its head: the last word of what is reported.
+
+    A word that describes the next one has no plural: in "back offices need people" nothing is said
+    of back-office people.
+    """
     slots = list(variant)
     heads = [index for index, slot in enumerate(slots) if _has_head((slot,))]
-    if heads:
+    if heads and not _describes(slots[heads[-1] + 1 :]):
         slots[heads[-1]] = _with_plural(slots[heads[-1]], inflect=inflect)
     return tuple(_unmarked(slot) for slot in slots)
+
+
+def _describes(following: list[Slot]) -> bool:
+    """Whether what is reported stands before a noun, as the phrase has it."""
+    words = next((slot.words for slot in following if slot.words is not None), None)
+    return words is not None and not FUNCTION_WORDS.intersection(words)
 
 
 def _has_head(slots: tuple[Slot, ...]) -> bool:
