@@ -246,9 +246,9 @@ def _finished(variant: tuple[Slot, ...], inflect: bool) -> tuple[Slot, ...]:
 
 
 def _describes(following: list[Slot]) -> bool:
-    """Whether what is reported stands before a noun, as the phrase has it."""
-    words = next((slot.words for slot in following if slot.words is not None), None)
-    return words is not None and not FUNCTION_WORDS.intersection(words)
+    """Whether what is reported stands before a noun: before words of which some are plurals."""
+    words = next((slot.words for slot in following if slot.words is not None), ())
+    return bool({word + "s" for word in words}.intersection(words))
 
 
 def _has_head(slots: tuple[Slot, ...]) -> bool:

@@ -40,6 +40,11 @@ def test_the_head_of_what_is_reported_takes_the_plural() -> None:
     assert ("wanted",) in {slot.words for slot in phrase.variants[0]}
 
 
+def test_a_word_that_describes_the_next_one_has_no_plural() -> None:
+    phrase = read("[back office] *? (employee|employees)", LISTS)
+    assert ("office", "offices") not in {slot.words for slot in phrase.variants[0]}
+
+
 def test_an_equals_sign_keeps_a_word_as_it_is() -> None:
     assert ("help",) in {slot.words for slot in read("the help=", LISTS).variants[0]}
 
