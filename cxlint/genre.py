@@ -1,23 +1,29 @@
 """What kind of text a document is: a job posting, an e-mail, or another.
 
-A declared genre wins. Otherwise signs are counted that postings are made of: a job's title, duties,
-requirements, terms. The points were fitted on some three thousand texts and then rounded; they
-are taken of the source, since parsing costs many times more.
+A declared genre wins. Otherwise the points are added up that `genre_signs` gives for what postings
+are made of: a job's title, duties, requirements, terms. They are taken of the source, since parsing
+costs many times more, and most texts are let go after the first signs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from cxlint import genre_signs as signs
 from cxlint.document import Document, Genre
 
-# A posting shows within so many bytes what it is.
-_HEAD = 20_000
+# A posting shows within so many bytes what it is, and its title within so many.
+_HEAD = 8_000
+_OPENING = 2_000
 # Texts so much longer than any posting are handbooks, books and listings.
 _TOO_LONG = 80_000
-_ENOUGH = 10
+_ENOUGH = 21
+# With so many points, no sign against it changes what a text is.
+_SETTLED = 44
 
 _PLAIN_SOURCES = frozenset({"text", "markdown", "html"})
 
@@ -41,16 +47,40 @@ def posting_points(text: str) -> int:
     """How much a text looks like a job posting; counting ends where the matter is settled."""
     if len(text) > _TOO_LONG:
         return 0
-    head = text[:_HEAD].encode("utf-8", "replace")
-    points = 0
-    for worth, left, sign in _signs():
-        if points + left < _ENOUGH:
+    head = _without_comments(text).encode("utf-8", "replace")
+    opening = head[:_OPENING]
+    found = _signs()
+    titled = _has_title(head[:_TITLE_WITHIN])
+    points = signs.TITLE_POINTS if titled else 0
+    points += sum(worth for worth, sign in found.first if sign.search(head))
+    # A title that is labelled as one counts once.
+    points += sum(worth for worth, sign in found.opening[titled:] if sign.search(opening))
+    if points < signs.LEAST_FIRST:
+        return 0
+    left = found.rest_worth
+    for worth, sign in found.rest:
+        if points + left < _ENOUGH or points >= _SETTLED:
+            break
+        left -= worth
+        if sign.search(head):
+            points += worth
+    for worth, sign in found.against:
+        if not _ENOUGH <= points < _SETTLED:
             break
         if sign.search(head):
             points += worth
-            if points >= _ENOUGH + _LEAST_DOUBT:
-                break
     return points
+
+
+def _without_comments(text: str) -> str:
+    """The head of a text; comments in front matter, such as a form's instructions, say nothing."""
+    if text.startswith("---\n#"):
+        return _COMMENT.sub("", text[:_COMMENTED_HEAD])[:_HEAD]
+    return text[:_HEAD]
+
+
+_COMMENTED_HEAD = 24_000
+_COMMENT = re.compile(r"(?m)^#.*\n|[ \t]#[ \t][^\n]*")
 
 
 def _declared(document: Document) -> Genre | None:
@@ -100,132 +130,87 @@ def _is_letter(text: str) -> bool:
     )
 
 
-# --- signs of a posting -----------------------------------------------------------------------
+# --- postings --------------------------------------------------------------------------------
 
-_JOB = (
-    r"(?:engineer|developer|analyst|manager|specialist|administrator|architect|consultant|designer|director"
-    r"|coordinator|assistant|associate|technician|officer|supervisor|representative|programmer|scientist"
-    r"|accountant|nurse|teacher|clerk|operator|inspector|mechanic|worker|lead|head|executive|agent|driver|writer"
-    r"|editor|recruiter|tester|intern|chef|cook|therapist|pharmacist|librarian|attorney|counsel|planner|buyer"
-    r"|auditor|controller|fellow|president|chief|superintendent|electrician|plumber|painter|helper|aide|custodian"
-    r"|chemist|pilot|surveyor|captain|detective|curator|translator|interpreter|professor|instructor|estimator"
-    r"|banker|minister|trainer|cashier|server|barista|guard|advis[eo]r|partner|strategist|producer|generalist"
-    r"|physician|secretary|treasurer|marshal|foreman|welder|carpenter|repairer|underwriter|teller|broker|stylist"
-    r"|caregiver|veterinarian|researcher|statistician|economist|biologist|geologist|investigator|examiner"
-    r"|appraiser|dispatcher|ranger|gardener|fitter|roofer|mason|builder|machinist|assembler|packer|picker"
-    r"|labou?rer|attendant|housekeeper|receptionist|host|bartender|waiter|steward|ambassador|advocate|liaison"
-    r"|facilitator|organizer|evangelist|salesperson|cleaner|dentist|dietitian|counselou?r|firefighter|paramedic"
-    r"|hygienist|bookkeeper|caretaker|tutor|porter|courier|baker|butcher|farmer|tailor|model|actuary|lecturer)"
-)
-# Points, and what a text shows to earn them. Dear or rare signs stand last.
-_SIGNS = (
-    (9, r"\A(?s:.{0,600})(?:class code:|\nlayout: job)"),
-    (
-        5,
-        r"\A\s*(?:[^\n:]{0,30}:)?[ \t]*#?[ \t]*[^\n.!?:]{0,60}\b"
-        + _JOB
-        + r"s?(?:[ \t]*[-,(–|/:&#@][^\n]{0,70}"
-        r"|[ \t]+(?:[IVX\d]{1,4}|for|of|in|with|at|and|to|wanted|needed|position|role|job|required|opening)\b"
-        r"[^\n]{0,70})?[ \t\r]*(?:\n|\z)",
-    ),
-    (
-        3,
-        r"\b(?:experience (?:with|in|of|using|working)|knowledge of|ability to|proficien|familiarity with"
-        r"|strong understanding|hands[- ]on|communication skills)",
-    ),
-    (
-        3,
-        r"(?:(?m)^[^\n.]{0,50}\b(?:requirements|qualifications|skills)\b[^\n.]{0,30}$)|(?:requirements|qualifications"
-        r"|required skills|skills|must have)[^\n.]{0,25}:|\b(?:minimum|required|preferred|desired) (?:qualifications"
-        r"|skills|requirements)",
-    ),
-    (
-        3,
-        r"\b(?:\d+ ?\+?|one|two|three|four|five|six|seven|eight|ten)\+?(?: ?(?:-|–|to) ?\d+\+?)? ?(?:or more )?"
-        r"y(?:ea)?rs?\.?['’]?\b(?: of)?[^.\n]{0,40}experience|years of experience|experience:? \d",
-    ),
-    (
-        2,
-        r"(?:(?m)^[^\n.]{0,50}\b(?:responsibilities|duties|essential functions)\b[^\n.]{0,30}$)|(?:responsibilities"
-        r"|duties|functions)(?: include)?[^\n.]{0,25}:|you(?:'ll|’ll| will) be responsible|responsible for",
-    ),
-    (
-        2,
-        r"\b(?:full[- ]?time|part[- ]time|permanent|contract to hire|direct hire|\d+\+? months|employment type"
-        r"|reports to|reporting to|job type|w2|c2c|corp to corp|duration)\b",
-    ),
-    (
-        2,
-        r"\b(?:ideal|successful|qualified|strong|suitable) candidates?\b|candidates? (?:must|will|should)",
-    ),
-    (
-        2,
-        r"\b(?:annual salary|salary|remuneration|per hour|/hr|hourly rate|401\(?k\)?|competitive (?:salary|pay"
-        r"|compensation|wage)|pay rate|compensation package)\b|\$\d{2,3},\d{3}",
-    ),
-    (
-        3,
-        r"\b(?:is|are|am|we're|we’re|currently|be) (?:\w+ )?(?:looking|seeking|hiring|searching|recruiting)(?: for| to)?"
-        r"\b[^.\n]{0,80}\b"
-        + _JOB
-        + r"|looking for (?:an? )?(?:[\w-]+ ){0,3}"
-        + _JOB
-        + r"|seeks (?:an?|to fill)|in need of an?|join our (?:\w+ )?team|opening for"
-        r"|immediate (?:need|opening)",
-    ),
-    (2, r"(?m)location\**[ \t]*:"),
-    (2, r"\bbachelor|\bdegree in|high school diploma|\bB\.?S\.?/|\bdegree\b"),
-    (
-        1,
-        r"\bapply (?:now|today|online|by|here)\b|to apply\b|how to apply|where to apply|send (?:your|us|me|updated|a)"
-        r" [^.\n]{0,20}(?:resume|cv)|r[eé]sum[eé]|cover letter|application deadline",
-    ),
-    (
-        1,
-        r"equal (?:employment )?opportunity|\beoe\b|without regard to|authorized to work|affirmative action",
-    ),
-    (2, r"\b(?:job|position) (?:description|summary)\b"),
-    (
-        4,
-        r"(?m)^[ \t*]*(?:job )?(?:title|role|position)\**[ \t]*:[^\n]*\b"
-        + _JOB
-        + r"s?(?:[ \t]*[-,(–|/][^\n]{0,70}"
-        r"|[ \t]+(?:[IVX\d]{1,3}|for|of))?[\"' \t\r]*$",
-    ),
-    (
-        4,
-        r"\A---\n(?s:.*?)\n(?:company|organization|contract|salary|employment|job-type|job_type|compensation|position"
-        r"|paygrade|hiring|job-location|series|grade|opens)[ _-]?\w*:",
-    ),
-    # One paragraph under a short line: how job boards export.
-    (3, r"\A[^\n]{3,90}\n\s*(?:[^\n]{0,80}\n\s*)?[^\n]{400}"),
-)
-# Pages about hiring, careers and interviews talk like postings.
-_AGAINST = (
-    (
-        4,
-        r"\b(?:interviewers?|interviewing|onboarding|hiring manager|our handbook|career (?:framework|growth|ladder|path)"
-        r"|your r[eé]sum[eé]|job postings|open positions|direct reports)\b",
-    ),
-    (3, r"(?:\]\([^)\n]*\)[^\]]*?){12}"),
-)
-_LEAST_DOUBT = sum(worth for worth, _ in _AGAINST)
+_TITLE_LINES = 3
+# A line so short may hold a title; with more words before its job, it is a sentence.
+_TITLE_WITHIN = 700
+_SHORT_LINE = 130
+_LONG_LINE = 170
+_LEAST_LINE = 3
+_WORDS_BEFORE = 6
+_BEFORE = 75
+_LABEL_LENGTH = 34
+_TAG = re.compile(rb"<[^>]*>")
+_SENTENCE = re.compile(rb"(?<![SJ]r)[.!?:](?:\s|$)", re.I)
+
+
+def _has_title(opening: bytes) -> bool:
+    """Whether one of the first lines names a job: the first one loosely, the others as a whole."""
+    for number, line in enumerate(_first_lines(opening)):
+        job = _signs().title.search(line)
+        if job is None:
+            continue
+        before = line[: job.start()]
+        if len(before) >= _BEFORE or _SENTENCE.search(before):
+            continue
+        if number:
+            if job.end() >= len(line) - 1 and len(line) < _BEFORE:
+                return True
+        elif len(line) < _SHORT_LINE or len(before.split()) < _WORDS_BEFORE:
+            return True
+    return False
+
+
+def _first_lines(opening: bytes) -> Iterator[bytes]:
+    """The first lines that hold words, without marks; the first one without a label."""
+    if opening.startswith(b"---"):
+        at = opening.lower().find(b"\ntitle:")
+        opening = opening[at + 7 :] if at > 0 else opening
+    number = 0
+    for raw in opening.split(b"\n"):
+        line = raw.strip(b" \t\r#*_-=")
+        if line[:1] == b"<":
+            line = _TAG.sub(b" ", line).strip()
+        if len(line) < _LEAST_LINE:
+            continue
+        if not number:
+            label, _, rest = line[:_LABEL_LENGTH].partition(b":")
+            line = line[len(label) + 1 :] if rest else line
+        yield line[:_LONG_LINE]
+        number += 1
+        if number == _TITLE_LINES:
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """All signs compiled, each with its worth, in the order in which they are looked for."""
+
+    title: Any
+    first: list[tuple[int, Any]]
+    opening: list[tuple[int, Any]]
+    rest: list[tuple[int, Any]]
+    against: list[tuple[int, Any]]
+    rest_worth: int
 
 
 @cache
-def _signs() -> tuple[tuple[int, int, Any], ...]:
-    """Each sign with its points and those that may still be earned from it on."""
+def _signs() -> _Signs:
     import re2
 
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = False
-    left = sum(worth for worth, _ in _SIGNS)
-    signs = []
-    for worth, pattern in _SIGNS:
-        signs.append((worth, left, re2.compile(pattern.encode(), options)))
-        left -= worth
-    signs += [
-        (-worth, _ENOUGH, re2.compile(pattern.encode(), options)) for worth, pattern in _AGAINST
-    ]
-    return tuple(signs)
+
+    def read(table: tuple[signs.Sign, ...]) -> list[tuple[int, Any]]:
+        return [(one.points, re2.compile(f"(?m){one.pattern}".encode(), options)) for one in table]
+
+    return _Signs(
+        re2.compile(signs.TITLE.encode(), options),
+        read(signs.FIRST),
+        read(signs.OPENING),
+        read(signs.REST),
+        read(signs.AGAINST),
+        sum(one.points for one in signs.REST),
+    )

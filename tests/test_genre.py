@@ -39,6 +39,73 @@ REQUIRED QUALIFICATIONS:
 - University degree
 """
 
+NIGHTS = """\
+# Care Assistant, nights
+
+Elmtree House, Settle · 36 hours a week over three nights · £12.95 an hour
+
+**What a night looks like**
+
+You take the handover, help residents to bed, answer bells and write up what happened.
+
+**You'll be right for this if**
+
+- you have your Care Certificate, or will get it in twelve weeks
+- you can write a clear note
+
+Call Maureen on 01632 960 010 for a chat.
+"""
+LORRY = """\
+HGV CLASS 2 DRIVER
+Sharpness depot, Mon-Fri, 5am start, £14.20 p/h
+
+You'll run sand and gravel between quarry and site and keep your tacho straight. Cat C licence with no
+more than 6 points and an up to date CPC. Company pension, 28 days holiday. Ring the yard and ask for Col.
+"""
+ONE_PARAGRAPH = (
+    "Toolmaker, days, Corby. A press shop of forty is after a time-served toolmaker. You will strip, regrind "
+    "and try out tools and keep the records straight. Sound knowledge of press tools is essential. 39 hours a "
+    "week, £17.50 to £19 an hour according to experience. Apply in writing to the works manager."
+)
+COUNCIL = """\
+Trading Standards Officer
+Grade J, £36,648 to £40,221 pa
+Permanent, 37 hours per week
+Closing date: Sunday 14 June
+
+The postholder will:
+* investigate complaints and prepare files
+* inspect weights and measures
+* give evidence in court
+
+Person specification
+Essential: the diploma; a current driving licence.
+"""
+BULLETS = """\
+# Backend Engineer (m/f/d)
+
+- Ghent or remote
+- Go, Postgres and a bit of Rust
+- Design and run services that take 90k events a second
+- Carry the pager one week in seven
+- 4+ years with distributed systems
+- 75–95k EUR, 30 days off
+"""
+WEB_PAGE = (
+    "<html><body><h1>Biomedical Scientist (Histology)</h1><p><b>Band 6</b> | Full time</p>"
+    "<h2>Main duties of the job</h2><ul><li>Plan the daily work of the bench</li>"
+    "<li>Validate new stains</li><li>Train new staff</li></ul>"
+    "<h2>Person specification</h2><ul><li>HCPC registration</li></ul></body></html>"
+)
+SHIFT = """\
+Title: Receptionist, Eye Clinic
+Hours: 30 p/w
+Rate: AUD 31.20/h
+
+Check patients in, book follow-ups, explain the wait.
+Need: front desk background, tidy typing.
+"""
+
 HEADERS = "From: Ann Lee <ann@example.org>\nTo: Bo\nSubject: Invoice\n\nPlease see below.\n"
 LETTER = "Hi Bo,\n\nthe parcel came today, and nothing was broken.\n\nBest regards,\nAnn\n"
 
@@ -63,11 +130,95 @@ COURSE = """\
 
 In this course you learn to throw a bowl. Requirements: none. Six evenings, 120 euros, clay included.
 """
+CAREERS = """\
+# Careers at Fennick
+
+We build sensors for farms. You'll get 30 days off and a training budget.
+
+## How we hire
+
+A call with a recruiter, a paid task, a day with the team.
+
+## Open roles
+
+- [Firmware Engineer](/jobs/firmware), full-time
+- [Payroll Specialist](/jobs/payroll), part-time
+
+Apply anyway: jobs@fennick.example
+"""
+POLICY = """\
+# Recruitment policy
+
+This policy sets out how we recruit for permanent and part-time posts.
+
+## Job description and person specification
+
+The manager writes down the main duties and responsibilities, and the qualifications, experience and skills
+that are essential. The advertisement states salary, closing date and how to apply.
+"""
+RESUME = """\
+Hannah Okafor
+
+Payroll specialist with eight years of experience in retail.
+
+Experience
+
+Payroll Lead, Brightside, 2019 to now
+- Responsible for the monthly pay of 1,400 employees
+- Supervise two clerks
+
+Skills: Excel, communication skills, full driving licence.
+
+References on request
+"""
+VACANCIES = """\
+VACANCIES THIS WEEK
+
+Finance Assistant, Carlisle, £24k, permanent. Ref 1120
+Dispenser, Kendal, £12.40 per hour, part-time. Ref 1124
+HGV Fitter, Penrith, £38k, nights. Ref 1131
+Nursery Nurse, Ulverston, term time only. Ref 1133
+"""
+LADDER = """\
+# Engineering career ladder
+
+## Engineer
+
+- Writes code that is tested
+- 0-2 years of experience, usually
+
+## Senior Engineer
+
+- Leads a project of several people
+- Strong communication skills
+"""
+REVIEW = (
+    "Warehouse operative, two stars.\n\nPros: pay on time, £12.80 an hour. Cons: targets, and night shifts "
+    "every third week. They say full time after twelve weeks but nobody I know got it.\n"
+)
+NEWS = """\
+# Care homes struggle to fill night shifts
+
+"We need nurses, full-time and part-time, and we cannot get them," said Rita Moss. Pay is £11.80 per hour.
+Requirements are another matter: a certificate and experience. The ministry said that it would help.
+"""
 TEMPLATE = "# [Job title]\n\n## Responsibilities\n\n- \n\n## Requirements\n\n- \n"
 
 
 @pytest.mark.parametrize(
-    "text", [POSTING, NO_HEADINGS, LABELLED], ids=["markdown", "blob", "labels"]
+    "text",
+    [
+        POSTING,
+        NO_HEADINGS,
+        LABELLED,
+        NIGHTS,
+        LORRY,
+        ONE_PARAGRAPH,
+        COUNCIL,
+        BULLETS,
+        WEB_PAGE,
+        SHIFT,
+    ],
 )
 def test_a_posting_is_recognised(text: str) -> None:
     assert genre_of_text(text) is Genre.POSTING
@@ -96,6 +247,13 @@ def test_an_email_that_carries_a_posting_is_an_email() -> None:
         PRIZE,
         COURSE,
         TEMPLATE,
+        CAREERS,
+        POLICY,
+        RESUME,
+        VACANCIES,
+        LADDER,
+        REVIEW,
+        NEWS,
         "Dear diary, today I was just a cashier.",
         "Hi Bo, see you later.",
         "From: the beginning\n\nThe tale of the old mill.",
