@@ -147,7 +147,8 @@ def read(text: str, lists: Mapping[str, tuple[str, ...]], *, inflect: bool = Tru
         elif mark:
             _mark(mark, marks, text)
         elif not match["space"]:
-            choices.append([_marked(slots, marks) for slots in _alternatives(match, lists, text)])
+            choice = [_marked(slots, marks) for slots in _alternatives(match, lists, text)]
+            choices.append(choice if inflect and marks.reported else _merged(choice))
     if marks.reported or marks.replaced:
         raise BadPhrase(f"a bracket of “{text}” is not closed")
     if prod(map(len, choices)) > _MAX_VARIANTS:
@@ -159,6 +160,18 @@ def read(text: str, lists: Mapping[str, tuple[str, ...]], *, inflect: bool = Tru
     if not any(slot.reported for choice in elements for slots in choice for slot in slots):
         raise BadPhrase(f"“{text}” reports nothing")
     return Phrase(text, elements, at_start, at_end, inflect)
+
+
+def _merged(choice: list[tuple[Slot, ...]]) -> list[tuple[Slot, ...]]:
+    """A choice between one of some words and nothing as one slot that may be empty.
+
+    Half the variants; only a head that takes a plural, or grows together, must know what is there.
+    """
+    if len(choice) == 2 and len(choice[0]) == 1 and not choice[1]:
+        (slot,) = choice[0]
+        if slot.words and len(slot.words) > 2 and slot.least == slot.most == 1:
+            return [(replace(slot, least=0),)]
+    return choice
 
 
 def _filled(slot: Slot, seen: set[str]) -> Slot:
