@@ -11,6 +11,8 @@ from pathlib import Path
 from cxlint.model import CxlintError, Edit, Finding
 from cxlint.readers import File
 
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+
 
 class FixRefused(CxlintError):
     """A file that was not written; the text says why, and the file is as it was."""
@@ -49,16 +51,27 @@ def _collide(one: Edit, other: Edit) -> bool:
     return one.span.overlaps(other.span) or one.span == other.span
 
 
-def diff(path: str, before: str, after: str) -> str:
-    """A unified diff of two texts, line ends kept as they are."""
+def diff(before: File, after: File) -> bytes:
+    """A unified diff of a file that `patch` and `git apply` take, in the file's own encoding.
+
+    Of a file whose bytes are no lines (UTF-16, a Word file) the text is compared instead.
+    """
     import difflib
 
+    name = before.path.as_posix()
+    if before.document.verbatim and not before.data.startswith(_WIDE):
+        # A byte a character: marks, line ends and encodings stay as they are.
+        codec, old, new = "latin-1", before.data.decode("latin-1"), after.data.decode("latin-1")
+        name = name.encode().decode("latin-1")
+    else:
+        codec, old, new = "utf-8", before.document.source, after.document.source
+    name += "\t" if " " in name else ""  # where a name with blanks ends
     lines = difflib.unified_diff(
-        _kept_lines(before), _kept_lines(after), f"a/{path}", f"b/{path}", n=2
+        _kept_lines(old), _kept_lines(new), f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}", n=2
     )
     return "".join(
         line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in lines
-    )
+    ).encode(codec, "surrogatepass" if codec == "utf-8" else "strict")
 
 
 def _kept_lines(text: str) -> list[str]:

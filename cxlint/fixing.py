@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from cxlint import fixes, readers
-from cxlint.document import Document
-from cxlint.model import apply_edits
 from cxlint.readers import File, UnreadableFile
 from cxlint.run import Plan, linter_for
 
@@ -37,20 +35,14 @@ class Fixer:
         fixes.write(file, fixed.data, backup=self._backup)
         return f"{path}: fixed {count}\n"
 
-    def diff(self, path: Path, plan: Plan) -> str:
+    def diff(self, path: Path, plan: Plan) -> bytes:
         """What fixing one file would change in its text, as a unified diff."""
         file = self._read(path, plan)
-        fixed, _ = self._rounds(file, plan)
-        return fixes.diff(path.as_posix(), file.document.source, fixed.document.source)
+        return fixes.diff(file, self.fixed(file, plan))
 
-    def fixed_text(self, document: Document, plan: Plan) -> str:
-        """The source of a document with everything fixed."""
-        for _ in range(_ROUNDS):
-            edits = fixes.choose(linter_for(plan).check(document), unsafe=self._unsafe).edits
-            if not edits:
-                break
-            document = document.with_source(apply_edits(document.source, edits))
-        return document.source
+    def fixed(self, file: File, plan: Plan) -> File:
+        """A file with everything fixed, not written; as it was where it cannot be."""
+        return self._rounds(file, plan)[0] if file.can_be_written else file
 
     def _read(self, path: Path, plan: Plan) -> File:
         chosen = plan.settings

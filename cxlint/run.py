@@ -180,11 +180,16 @@ def check_file(path: Path, plan: Plan, data: bytes | None = None) -> FileReport:
         return FileReport(path.as_posix(), error=reason)
 
 
-def document_of(path: Path, data: bytes, settings: Settings) -> Document:
-    """The document that a file's bytes are. Raises UnreadableFile."""
+def file_of(path: Path, data: bytes, settings: Settings) -> readers.File:
+    """The file that `data` is. Raises UnreadableFile."""
     return readers.from_bytes(
         path, data, format=settings.format, genre=settings.genre, options=settings.options
-    ).document
+    )
+
+
+def document_of(path: Path, data: bytes, settings: Settings) -> Document:
+    """The document that a file's bytes are. Raises UnreadableFile."""
+    return file_of(path, data, settings).document
 
 
 def check_document(document: Document, plan: Plan) -> FileReport:

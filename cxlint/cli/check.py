@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from cxlint.cli import CLEAN, FAILED, FINDINGS
-from cxlint.cli.choice import Files, choosing, configuration_of, need_paths, standard_input
+from cxlint.cli.choice import Files, choosing, configuration_of, need_paths
 from cxlint.configuration import Configuration
 from cxlint.model import Severity
 from cxlint.report import ALIASES, REPORTERS, Style, clean, reporter
-from cxlint.run import FileReport, Plan, check_document, check_files
+from cxlint.run import FileReport, Plan, check_file, check_files
 from cxlint.settings import Settings, SettingsError, hyphenated
 
 if TYPE_CHECKING:
@@ -137,11 +137,7 @@ def check(
     if "-" in paths:
         path = Path(chosen["stdin_filename"] or "stdin.txt")
         plans[path] = files.plan_of(path)
-        reports.append(
-            check_document(
-                standard_input(plans[path].settings, chosen["stdin_filename"]), plans[path]
-            )
-        )
+        reports.append(check_file(path, plans[path], sys.stdin.buffer.read()))
     with nullcontext() if no_cache or not named else _cache() as cache:
         reports += check_files(named, workers=jobs, cache=cache)
     if diff_only:

@@ -12,11 +12,12 @@ import click
 
 from cxlint.configuration import Configuration
 from cxlint.discovery import Discovery
-from cxlint.document import Document, Genre
+from cxlint.document import Genre
 from cxlint.model import Severity
 from cxlint.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
+    from cxlint.readers import File
     from cxlint.run import Plan
 
 
@@ -117,12 +118,12 @@ class Files:
             click.echo(f"cxlint: {text}", err=True)
 
 
-def standard_input(current: Settings, name: str | None) -> Document:
-    """The document on standard input; `name` tells its format."""
-    from cxlint.run import document_of
+def standard_input(current: Settings, name: str | None) -> File:
+    """What is on standard input, as a file; `name` tells its format. Raises UnreadableFile."""
+    from cxlint.run import file_of
 
-    data = sys.stdin.buffer.read()
-    return document_of(Path(name) if name else Path("stdin.txt"), data, current)
+    path = Path(name) if name else Path("stdin.txt")
+    return file_of(path, sys.stdin.buffer.read(), current)
 
 
 def need_paths(paths: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ import click
 
 from cxlint.cli import CLEAN, FAILED, FINDINGS
 from cxlint.cli.choice import Files, choosing, configuration_of, need_paths, standard_input
+from cxlint.fixes import diff as difference
 from cxlint.fixing import Fixer
 from cxlint.model import CxlintError
 from cxlint.word_review import WordReviewer
@@ -43,25 +44,31 @@ def fix(
 ) -> None:  # fmt: skip
     """Apply suggestions that can neither change the meaning nor break the grammar.
 
-    With - the fixed text of standard input goes to standard output. Exit code 0: done; 1: with
+    With - what is fixed of standard input goes to standard output, or with --diff the change. Exit code 0: done; 1: with
     --diff, something would change; 2: a file could not be fixed (it is as it was).
     """
     need_paths(paths)
     configuration = configuration_of(chosen)
     fixer, reviewer = Fixer(unsafe=unsafe, backup=backup), WordReviewer(author=author)
     files = Files(configuration, ignore=not chosen["no_ignore"])
+    changed = 0
     if "-" in paths:
         plan = files.plan_of(Path(chosen["stdin_filename"] or "stdin.txt"))
-        document = standard_input(plan.settings, chosen["stdin_filename"])
-        click.echo(fixer.fixed_text(document, plan), nl=False)
+        given = standard_input(plan.settings, chosen["stdin_filename"])
+        after = fixer.fixed(given, plan)
+        click.echo(difference(given, after) if show_diff else after.data, nl=False)
+        changed += after.data != given.data
     named = files.under([path for path in paths if path != "-"])
-    changed, failed = 0, files.failed
+    failed = files.failed
     for path, plan in named:
         try:
-            if track_changes and not show_diff:
+            result: str | bytes
+            if show_diff:
+                result = fixer.diff(path, plan)
+            elif track_changes:
                 result = reviewer.track(path, plan, unsafe=unsafe, backup=backup)
             else:
-                result = fixer.diff(path, plan) if show_diff else fixer.fix(path, plan)
+                result = fixer.fix(path, plan)
         except CxlintError as error:
             failed = True
             click.echo(f"cxlint: {error}", err=True)

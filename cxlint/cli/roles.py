@@ -38,7 +38,7 @@ def roles(paths: Sequence[str], form: str, **chosen: Any) -> None:
     reports: list[RoleReport | FileReport] = []
     if "-" in paths:
         plan = files.plan_of(Path(chosen["stdin_filename"] or "stdin.txt"))
-        document = standard_input(plan.settings, chosen["stdin_filename"])
+        document = standard_input(plan.settings, chosen["stdin_filename"]).document
         reports.append(_read(check_document(document, plan)))
     reports += (
         _read(check_file(path, plan))
