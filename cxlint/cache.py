@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from cxlint.document import Genre
 from cxlint.model import Edit, Finding, Severity, Span, Suggestion
+from cxlint.outline import Outline
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,6 +58,10 @@ class Cache:
 
     def get(self, key: bytes) -> Entry | None:
         """The entry of a key, if there is a whole one."""
+        value = self._value(key)
+        return _as_entry(value) if value else None
+
+    def _value(self, key: bytes) -> list[Any] | None:
         if self._base is None:
             return None
         try:
@@ -68,7 +73,17 @@ class Cache:
 
     def put(self, key: bytes, entry: Entry) -> None:
         """Remember an entry; it is stored when the cache is closed."""
-        self._added[key] = _packed(entry, key)
+        self._added[key] = _packed(_of_entry(entry), key)
+
+    def outline(self, settings: Settings) -> Outline | None:
+        """The outline of the rules that these settings choose, if they were used before."""
+        value = self._value(_key_of_outline(settings))
+        return Outline(value[0], tuple(value[1])) if value else None
+
+    def put_outline(self, settings: Settings, outline: Outline) -> None:
+        """Remember an outline; it is stored when the cache is closed."""
+        key = _key_of_outline(settings)
+        self._added[key] = _packed([outline.pattern, outline.checks], key)
 
     def close(self) -> None:
         """Store what was added, and forget the oldest beyond what is kept."""
@@ -113,6 +128,10 @@ def key_of(data: bytes, path: Path, settings: Settings) -> bytes:
     made.update(path.suffix.lower().encode("utf-8", "surrogateescape") + b"\0")
     made.update(data)
     return made.digest()
+
+
+def _key_of_outline(settings: Settings) -> bytes:
+    return sha256(_base_key(settings) + b"outline").digest()
 
 
 @cache
@@ -208,19 +227,27 @@ def _connected(file: Path) -> sqlite3.Connection:
     return base
 
 
-def _packed(entry: Entry, key: bytes) -> bytes:
-    text = json.dumps(
-        [[_finding(one) for one in entry.findings], entry.genre, list(entry.notes)],
-        ensure_ascii=False, separators=(",", ":"),
-    ).encode("utf-8", "surrogatepass")  # fmt: skip
+def _packed(value: list[Any], key: bytes) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
     return sha256(key + text).digest()[:8] + text
 
 
-def _unpacked(value: bytes, key: bytes) -> Entry | None:
-    """The entry that was packed; None if a bit of it has changed."""
+def _unpacked(value: bytes, key: bytes) -> list[Any] | None:
+    """What was packed; None if a bit of it has changed."""
     if not isinstance(value, bytes) or sha256(key + value[8:]).digest()[:8] != value[:8]:
         return None
-    findings, genre, notes = json.loads(value[8:].decode("utf-8", "surrogatepass"))
+    unpacked: list[Any] = json.loads(value[8:].decode("utf-8", "surrogatepass"))
+    return unpacked
+
+
+def _of_entry(entry: Entry) -> list[Any]:
+    return [[_finding(one) for one in entry.findings], entry.genre, list(entry.notes)]
+
+
+def _as_entry(value: list[Any]) -> Entry:
+    findings, genre, notes = value
     return Entry(tuple(map(_as_finding, findings)), Genre(genre) if genre else None, tuple(notes))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from cxlint import roles
 from cxlint.document import Document
-from cxlint.linter import Judgement, Linter
+from cxlint.judge import Judgement
+from cxlint.linter import Linter
 from cxlint.model import Severity
 from cxlint.rule import CONVICTIONS, GUARDS, Rule
 

@@ -2,72 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from cxlint import grammar, guards, wording
 from cxlint.document import Block, Document, Genre, Role
 from cxlint.genre import genre_of
-from cxlint.language import English
-from cxlint.matching import Match, Matcher
-from cxlint.model import Finding, Severity, Span, Suggestion
-from cxlint.posting import analyse
-from cxlint.posting_checks import Hit, coded_balance, duties_only, no_customer
+from cxlint.model import Finding, Span, Suggestion
+from cxlint.outline import Outline
 from cxlint.prefilter import Prefilter
-from cxlint.roles import load as load_functions
-from cxlint.rule import Rule, Rules
-from cxlint.rule_files import builtin_rules
 from cxlint.suppress import suppressed, suppressions
 
-# The checks of whole documents that rules name.
-_CHECKS = {
-    "no-customer": no_customer,
-    "duties-only": duties_only,
-    "coded-balance": coded_balance,
-}
+if TYPE_CHECKING:
+    from cxlint.judge import Judge, Judgement
+    from cxlint.posting_checks import Hit
+    from cxlint.rule import Rule, Rules
 
+# What costs time to import (rules, spaCy, the knowledge of postings) is imported where it is used.
 
 _LONGEST_TITLE = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What became of one match in a block: reported (`left` is None), or left alone and why.
-
-    All spans are in the block's prose.
-    """
-
-    rule: Rule
-    span: Span
-    severity: Severity
-    message: str
-    fitted: tuple[tuple[wording.Fitted, bool], ...] = ()
-    left: str | None = None
-    specificity: int = 0
 
 
 class Linter:
     """Checks documents against rules; immutable, and cheap to ask again about the same text.
 
-    `allow` are terms that the writer's company permits. `model` names the grammar pipeline (see
-    `matching.English`). With `prefilter` off nothing is skipped; findings are the same.
+    `rules` are cxlint's own where none are given; where their `outline` is known, they may be
+    given as the function that loads them, which is called when something is found. `allow` are
+    terms that the writer's company permits. `model` names the grammar pipeline (see
+    `language.English`). With `prefilter` off nothing is skipped; findings are the same.
     """
 
     def __init__(
         self,
-        rules: Rules | None = None,
+        rules: Rules | Callable[[], Rules] | None = None,
         *,
+        outline: Outline | None = None,
         allow: Sequence[str] = (),
         model: str = "own",
         prefilter: bool = True,
     ) -> None:
-        self.rules = rules or builtin_rules()
+        self._given = rules
+        self._outline = outline
         self.allow = tuple(allow)
-        self._english = English(model)
+        self.model = model
         self._prefiltered = prefilter
-        self._judged = lru_cache(maxsize=4096)(self._judge)
+        self._judged = lru_cache(maxsize=4096)(self._judgements)
         self._genre = lru_cache(maxsize=4)(genre_of)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules that it checks by."""
+        if callable(self._given):
+            return self._given()
+        if self._given is not None:
+            return self._given
+        from cxlint.rule_files import builtin_rules
+
+        return builtin_rules()
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What a clean text is checked by."""
+        return self._outline or Outline.of(self.rules)
+
+    @cached_property
+    def _prefilter(self) -> Prefilter:
+        return Prefilter(self.outline.pattern)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        from cxlint.judge import Judge
+        from cxlint.language import English
+
+        prefilter = self._prefilter if self._prefiltered else None
+        return Judge(self.rules, English(self.model), prefilter, self.allow)
 
     def check(self, document: Document) -> list[Finding]:
         """All findings of a document, in order; those that a comment silences are marked."""
@@ -105,7 +113,10 @@ class Linter:
 
     def _in_posting(self, document: Document, found: Iterable[Finding]) -> Iterator[Finding]:
         """What is found in a job posting: its title is judged as one, and the whole is checked."""
-        posting = analyse(document, load_functions())
+        from cxlint.posting import analyse
+        from cxlint.posting_checks import CHECKS
+
+        posting = analyse(document)
         # Asking for the title's block parses the document: only where it may hold something.
         title = posting.title_block if self._prefilter.may_match(posting.title.text) else None
         if title is None or title.role is Role.TITLE:
@@ -115,112 +126,25 @@ class Linter:
             for judgement in self._judged(title.text, Role.TITLE, Genre.POSTING):
                 if judgement.left is None:
                     yield self._finding(document, title, judgement)
-        for rule in self.rules:
-            hit = _CHECKS[rule.check](posting) if rule.check else None
+        for name in self.outline.checks:
+            hit = CHECKS[name](posting)
             if hit:
-                yield _of_whole(document, rule, hit)
+                yield from (
+                    _of_whole(document, rule, hit) for rule in self.rules if rule.check == name
+                )
 
     def judge(self, document: Document, block: Block) -> tuple[Judgement, ...]:
         """Everything that the rules saw in a block, what was left alone included."""
         return self._judged(block.text, block.role, self.genre(document))
 
+    def _judgements(self, text: str, role: Role, genre: Genre) -> tuple[Judgement, ...]:
+        if self._prefiltered and not self._prefilter.may_match(text):
+            return ()
+        return self._judge.judgements(text, role, genre)
+
     def genre(self, document: Document) -> Genre:
         """What kind of text a document is."""
         return self._genre(document)
-
-    @cached_property
-    def _nouns(self) -> frozenset[str]:
-        """Words that are surely nouns after a modifier: all word lists of people and things."""
-        lists = self.rules.lists
-        return frozenset(
-            word for name in ("people", "things", "doings", "work") for word in lists.get(name, ())
-        )
-
-    @cached_property
-    def _prefilter(self) -> Prefilter:
-        return Prefilter.of(self.rules)
-
-    @cached_property
-    def _matcher(self) -> Matcher:
-        return Matcher(self.rules, self._english, self._prefilter if self._prefiltered else None)
-
-    def _judge(self, text: str, role: Role, genre: Genre) -> tuple[Judgement, ...]:
-        if self._prefiltered and not self._prefilter.may_match(text):
-            return ()
-        matches = [
-            match
-            for match in self._matcher.in_block(text, genre)
-            if not match.case.within or role in match.case.within
-        ]
-        judged = [self._weigh(match, role) for match in _first_cases(matches)]
-        return tuple(_without_overlaps(judged))
-
-    def _weigh(self, match: Match, role: Role) -> Judgement:
-        rule, case = match.rule, match.case
-        severity = case.severity or rule.severity_in.get(role, rule.severity)
-        left, limit = self._left_alone(match, role)
-        severity = severity.at_most(limit)
-        message = rule.text(case.message or rule.message, match.span.of(match.sentence.block))
-        specificity = len(case.phrase or "")
-        if left:
-            return Judgement(rule, match.span, severity, message, (), left, specificity)
-        fitted = self._fitted(match, role)
-        return Judgement(rule, match.span, severity, message, fitted, None, specificity)
-
-    def _left_alone(self, match: Match, role: Role) -> tuple[str | None, Severity]:
-        """Why a match is left alone, if it is; else how severe it may be at most."""
-        block = match.sentence.block
-        address = guards.address(block, match.span)
-        if address:
-            return f"inside an address or file name ({address})", Severity.INFO
-        allowed = _allowed(block, match.span, self.allow)
-        if allowed:
-            return f"“{allowed}” is allowed here", Severity.INFO
-        veto = self._matcher.vetoed(match)
-        if veto:
-            return f"the rule leaves “{veto.phrase or veto.tokens}” alone", Severity.INFO
-        limit = Severity.ERROR
-        for excuse in guards.excuse(match, role):
-            if match.rule.outcome(excuse.guard) == "silent":
-                return f"{excuse.guard}: {excuse.reason}", Severity.INFO
-            limit = Severity.INFO
-        return None, limit
-
-    def _fitted(self, match: Match, role: Role) -> tuple[tuple[wording.Fitted, bool], ...]:
-        rule, case = match.rule, match.case
-        words = case.suggest or rule.suggest
-        safe = rule.safe if case.safe is None else case.safe
-        block, choices, in_plural = match.sentence.block, words.any, match.plural
-        if words.modifier or words.noun or words.title:
-            place, sure = grammar.place_of(match.sentence, match.core, role, self._nouns)
-            choices = getattr(words, place) or (words.noun if place == "title" else ()) or words.any
-            in_plural = in_plural and place != "modifier"
-            safe = safe and sure
-        fitted = [
-            wording.fit(
-                choice, block, match.core,
-                sentence=match.sentence.span, in_plural=in_plural, titled=role is Role.TITLE,
-            )
-            for choice in choices
-        ]  # fmt: skip
-        advice = [wording.Fitted(text, ()) for text in rule.advice]
-        told = self._of_function(match, role) if rule.functions and choices else []
-        return (*((one, safe) for one in fitted), *((one, False) for one in (*told, *advice)))
-
-    def _of_function(self, match: Match, role: Role) -> list[wording.Fitted]:
-        """The team of the job function that the sentence speaks of beside the match, if any."""
-        sentence, core = match.sentence, match.core
-        end = sentence.span.end
-        around = sentence.block[sentence.span.start : core.start] + sentence.block[core.end : end]
-        function = load_functions().in_text(around)
-        if function is None:
-            return []
-        place, _ = grammar.place_of(sentence, core, role, self._nouns)
-        team = function.team
-        words = team if place == "noun" else team.removesuffix(" team")
-        return [
-            wording.fit(words, sentence.block, core, sentence=sentence.span, in_plural=match.plural)
-        ]
 
     def _finding(self, document: Document, block: Block, judgement: Judgement) -> Finding:
         suggestions = []
@@ -259,45 +183,3 @@ def _beginning(source: str, span: Span) -> Span:
         return span
     end = source.rfind(" ", span.start, span.start + _LONGEST_TITLE)
     return Span(span.start, end if end > span.start else span.start + _LONGEST_TITLE)
-
-
-def _allowed(text: str, span: Span, terms: Iterable[str]) -> str | None:
-    """The allowed term that stands over `span`, in any case."""
-    lowered = text.lower()
-    for term in terms:
-        start = lowered.find(term.lower())
-        while start >= 0:
-            if start < span.end and span.start < start + len(term):
-                return term
-            start = lowered.find(term.lower(), start + 1)
-    return None
-
-
-def _first_cases(matches: Sequence[Match]) -> list[Match]:
-    """Of a rule's matches at one place, the longest; among equals, that of the first case."""
-    kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (-len(m.span), m.order)):
-        if not any(one.rule is match.rule and one.span.overlaps(match.span) for one in kept):
-            kept.append(match)
-    return kept
-
-
-def _without_overlaps(judged: Sequence[Judgement]) -> list[Judgement]:
-    """One finding a place: the longest, then the more specific, then the more severe."""
-    reported: list[Judgement] = []
-    others = [one for one in judged if one.left is not None]
-    for one in sorted(
-        (one for one in judged if one.left is None),
-        key=lambda j: (-len(j.span), -j.specificity, -j.severity.rank, j.rule.id, j.span),
-    ):
-        rival = next((other for other in reported if other.span.overlaps(one.span)), None)
-        if rival is None:
-            reported.append(one)
-        else:
-            others.append(
-                Judgement(
-                    one.rule, one.span, one.severity, one.message, (),
-                    f"{rival.rule.id} reports a longer or closer match here", one.specificity,
-                )
-            )  # fmt: skip
-    return sorted([*reported, *others], key=lambda j: (j.span, j.rule.id))

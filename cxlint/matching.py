@@ -8,12 +8,13 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
+from cxlint.anchors import case_pattern, rule_pattern
 from cxlint.document import Genre
 from cxlint.inflection import is_plural, plural
 from cxlint.language import FOLD, English, Sentence
 from cxlint.model import Span
 from cxlint.phrase import FUNCTION_WORDS, Slot
-from cxlint.prefilter import CaseSet, Prefilter, case_pattern, rule_pattern
+from cxlint.prefilter import CaseSet, Prefilter
 from cxlint.rule import Case, Rule, Rules
 from cxlint.sentence import sentences
 

@@ -9,14 +9,16 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cxlint.customers import Kind, Mention, company_mentions, mentions
 from cxlint.document import Block, Document, Genre
 from cxlint.genre import genre_of_text
 from cxlint.model import Span
 from cxlint.posting_text import ABOUT_ROLE, Part, Reading, read
-from cxlint.roles import Facing, Function, Functions
+
+if TYPE_CHECKING:
+    from cxlint.roles import Facing, Function, Functions
 
 # So few words say nothing about a role, so nothing can be missing among them.
 LEAST_ROLE_WORDS = 40
@@ -49,8 +51,8 @@ class Posting:
     """What a posting says; each property is worked out once, when asked for."""
 
     document: Document
-    functions: Functions
     reading: Reading
+    functions: Functions | None = None  # cxlint's own, where none are given
 
     @cached_property
     def title(self) -> Title:
@@ -66,13 +68,16 @@ class Posting:
     @cached_property
     def function(self) -> Function | None:
         """The job function that the title tells, or else the beginning of the role's text."""
-        return self.functions.of_title(self.title.text) or self.functions.in_text(
-            self._opening(600)
-        )
+        from cxlint.roles import load
+
+        functions = self.functions or load()
+        return functions.of_title(self.title.text) or functions.in_text(self._opening(600))
 
     @cached_property
     def facing(self) -> Facing:
         """Whether the role holder deals with external customers, as the text has it."""
+        from cxlint.roles import Facing
+
         default = self.function.facing if self.function else Facing.CUSTOMER_IMPACTING
         if default is Facing.CUSTOMER_FACING or self._meets_customers():
             return Facing.CUSTOMER_FACING
@@ -173,9 +178,9 @@ class Posting:
         return False
 
 
-def analyse(document: Document, functions: Functions) -> Posting:
+def analyse(document: Document, functions: Functions | None = None) -> Posting:
     """Understand `document` as a job posting."""
-    return Posting(document, functions, read(document))
+    return Posting(document, read(document), functions)
 
 
 # --- title --------------------------------------------------------------------------------------

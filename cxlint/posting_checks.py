@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from cxlint.model import Severity, Span
 from cxlint.posting import Posting
 from cxlint.posting_text import ABOUT_ROLE
-from cxlint.roles import Function, builtin_path
+
+if TYPE_CHECKING:
+    from cxlint.roles import Function
 
 _LEAST_DUTIES = 5
 # Few coded words are chance, and a slight majority is no imbalance.
@@ -95,6 +95,14 @@ def coded_words(posting: Posting) -> tuple[Counter[str], Counter[str]]:
     return _sorted(found[0]), _sorted(found[1])
 
 
+# The checks by the names under which rules ask for them.
+CHECKS: Mapping[str, Callable[[Posting], Hit | None]] = {
+    "no-customer": no_customer,
+    "duties-only": duties_only,
+    "coded-balance": coded_balance,
+}
+
+
 def _sorted(counts: Counter[str]) -> Counter[str]:
     return Counter(dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))))
 
@@ -136,6 +144,9 @@ _TOLD: Mapping[str, Callable[[Posting], str]] = {
 def _coded() -> Any:
     """Exceptions (group 1), masculine (group 2) and feminine words (group 3) as one search."""
     import re2
+    import yaml
+
+    from cxlint.roles import builtin_path
 
     path = builtin_path().with_name("coded-words.yaml")
     lists = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

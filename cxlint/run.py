@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ def check_files(
         for i, (path, plan) in enumerate(every)
         if (found := _remembered(path, plan, cache))
     }
-    refused = _refused([every[i] for i in range(len(every)) if i not in known])
+    refused = _refused([every[i] for i in range(len(every)) if i not in known], cache)
     left = [i for i, (_, plan) in enumerate(every) if i not in known and plan not in refused]
     checked = iter(_checked([every[i] for i in left], workers))
     for i, (path, plan) in enumerate(every):
@@ -149,7 +149,7 @@ def _read(path: Path, plan: Plan) -> bytes:
     return data
 
 
-def _refused(files: Sequence[tuple[Path, Plan]]) -> dict[Plan, str]:
+def _refused(files: Sequence[tuple[Path, Plan]], cache: Cache | None) -> dict[Plan, str]:
     """The plans whose rules cannot be used, and why."""
     counts: dict[Plan, int] = {}
     for _, plan in files:
@@ -157,7 +157,7 @@ def _refused(files: Sequence[tuple[Path, Plan]]) -> dict[Plan, str]:
     refused = {}
     for plan, count in counts.items():
         try:
-            linter_for(plan)
+            linter_for(plan, cache)
         except CxlintError as error:
             places = (
                 plan.origins.get(error.field, ()) if isinstance(error, UnknownNameError) else ()
@@ -268,14 +268,28 @@ def _remember(report: FileReport, key: bytes, cache: Cache) -> None:
     cache.put(key, Entry(report.findings, report.genre, report.notes))
 
 
-def linter_for(plan: Plan) -> Linter:
-    """The linter of a plan, made once a process. Raises CxlintError where its rules are wrong."""
-    return _linter(plan)
+_linters: dict[Plan, Linter] = {}
 
 
-@cache
-def _linter(plan: Plan) -> Linter:
+def linter_for(plan: Plan, cache: Cache | None = None) -> Linter:
+    """The linter of a plan, made once a process. Raises CxlintError where its rules are wrong.
+
+    Rules whose outline is cached were found right before, and are loaded when something is found.
+    """
+    if plan not in _linters:
+        _linters[plan] = _made(plan, cache)
+    return _linters[plan]
+
+
+def _made(plan: Plan, cache: Cache | None) -> Linter:
     from cxlint.linter import Linter
 
     chosen = plan.settings
-    return Linter(chosen.rules(plan.folder), allow=chosen.allow, model=chosen.model)
+    outline = cache.outline(chosen) if cache is not None else None
+    if outline is not None:
+        rules = partial(chosen.rules, plan.folder)
+        return Linter(rules, outline=outline, allow=chosen.allow, model=chosen.model)
+    linter = Linter(chosen.rules(plan.folder), allow=chosen.allow, model=chosen.model)
+    if cache is not None:
+        cache.put_outline(chosen, linter.outline)
+    return linter

@@ -57,16 +57,16 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr("cxlint.rule_files.builtin_folder", lambda: Path(__file__).parent / "house")
     monkeypatch.setenv("CXLINT_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    for made in (settings.loaded_rules, run._linter):
-        made.cache_clear()
+    settings.loaded_rules.cache_clear()
+    run._linters.clear()
     folder = tmp_path / "place"
     folder.mkdir()
     (folder / "a.md").write_text("# Refunds\n\nOur back office handles refunds.\n")
     (folder / "clean.md").write_text("# Refunds\n\nWe handle refunds.\n")
     monkeypatch.chdir(folder)
     yield folder
-    for made in (settings.loaded_rules, run._linter):
-        made.cache_clear()
+    settings.loaded_rules.cache_clear()
+    run._linters.clear()
 
 
 def said(line: str, place: Path) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 import re2
 
+from cxlint.anchors import anchor_of, elements_of, pattern_of_rules
 from cxlint.document import Genre
 from cxlint.language import English, Sentence
 from cxlint.matching import Matcher
-from cxlint.prefilter import Prefilter, anchor_of, elements_of
+from cxlint.prefilter import Prefilter
 from cxlint.rule import PACK_GENRES, Rule, Rules
 from cxlint.rule_files import builtin_rules
 from cxlint.sentence import sentences
@@ -21,7 +22,7 @@ IDS = [rule.id for rule in RULES]
 @pytest.mark.parametrize("rule", list(RULES), ids=IDS)
 def test_every_match_in_the_examples_is_let_through(rule: Rule) -> None:
     alone = Rules((rule,), RULES.lists)
-    prefilter, genre = Prefilter.of(alone), PACK_GENRES.get(rule.pack, Genre.OTHER)
+    prefilter, genre = Prefilter(pattern_of_rules(alone)), PACK_GENRES.get(rule.pack, Genre.OTHER)
     quick, thorough = Matcher(alone, ENGLISH, prefilter), Matcher(alone, ENGLISH, None)
     for example in (*rule.flags, *rule.allows):
         found = {(match.order, match.span) for match in quick.in_block(example.sentence, genre)}

@@ -34,11 +34,11 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> Rules:
     from cxlint import run, settings
 
     monkeypatch.setattr("cxlint.rule_files.builtin_folder", lambda: HOUSE)
-    for made in (settings.loaded_rules, run._linter):
-        made.cache_clear()
+    settings.loaded_rules.cache_clear()
+    run._linters.clear()
     yield load_rules([HOUSE])
-    for made in (settings.loaded_rules, run._linter):
-        made.cache_clear()
+    settings.loaded_rules.cache_clear()
+    run._linters.clear()
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def installed(peers: Path) -> dict[str, list[str]]:
 
 def phrases(folder: Path) -> Path:
     """The rules' phrases as regular expressions that ripgrep reads."""
-    from cxlint.prefilter import case_pattern
+    from cxlint.anchors import case_pattern
     from cxlint.rule_files import builtin_rules
 
     rules = builtin_rules()

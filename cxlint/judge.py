@@ -1,0 +1,173 @@
+"""From the words of a block to judgements: what the rules see in it, and what becomes of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cxlint import grammar, guards, wording
+from cxlint.document import Genre, Role
+from cxlint.language import English
+from cxlint.matching import Match, Matcher
+from cxlint.model import Severity, Span
+from cxlint.prefilter import Prefilter
+from cxlint.roles import load as load_functions
+from cxlint.rule import Rule, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of one match in a block: reported (`left` is None), or left alone and why.
+
+    All spans are in the block's prose.
+    """
+
+    rule: Rule
+    span: Span
+    severity: Severity
+    message: str
+    fitted: tuple[tuple[wording.Fitted, bool], ...] = ()
+    left: str | None = None
+    specificity: int = 0
+
+
+class Judge:
+    """Judges blocks by rules; `allow` are terms that the writer's company permits.
+
+    Without a prefilter nothing is skipped; the judgements are the same.
+    """
+
+    def __init__(
+        self, rules: Rules, english: English, prefilter: Prefilter | None, allow: Sequence[str]
+    ) -> None:
+        self._lists = rules.lists
+        self._allow = tuple(allow)
+        self._matcher = Matcher(rules, english, prefilter)
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        """Words that are surely nouns after a modifier: all word lists of people and things."""
+        lists = self._lists
+        return frozenset(
+            word for name in ("people", "things", "doings", "work") for word in lists.get(name, ())
+        )
+
+    def judgements(self, text: str, role: Role, genre: Genre) -> tuple[Judgement, ...]:
+        """Everything that the rules see in a block's text, what is left alone included."""
+        matches = [
+            match
+            for match in self._matcher.in_block(text, genre)
+            if not match.case.within or role in match.case.within
+        ]
+        judged = [self._weigh(match, role) for match in _first_cases(matches)]
+        return tuple(_without_overlaps(judged))
+
+    def _weigh(self, match: Match, role: Role) -> Judgement:
+        rule, case = match.rule, match.case
+        severity = case.severity or rule.severity_in.get(role, rule.severity)
+        left, limit = self._left_alone(match, role)
+        severity = severity.at_most(limit)
+        message = rule.text(case.message or rule.message, match.span.of(match.sentence.block))
+        specificity = len(case.phrase or "")
+        if left:
+            return Judgement(rule, match.span, severity, message, (), left, specificity)
+        fitted = self._fitted(match, role)
+        return Judgement(rule, match.span, severity, message, fitted, None, specificity)
+
+    def _left_alone(self, match: Match, role: Role) -> tuple[str | None, Severity]:
+        """Why a match is left alone, if it is; else how severe it may be at most."""
+        block = match.sentence.block
+        address = guards.address(block, match.span)
+        if address:
+            return f"inside an address or file name ({address})", Severity.INFO
+        allowed = _allowed(block, match.span, self._allow)
+        if allowed:
+            return f"“{allowed}” is allowed here", Severity.INFO
+        veto = self._matcher.vetoed(match)
+        if veto:
+            return f"the rule leaves “{veto.phrase or veto.tokens}” alone", Severity.INFO
+        limit = Severity.ERROR
+        for excuse in guards.excuse(match, role):
+            if match.rule.outcome(excuse.guard) == "silent":
+                return f"{excuse.guard}: {excuse.reason}", Severity.INFO
+            limit = Severity.INFO
+        return None, limit
+
+    def _fitted(self, match: Match, role: Role) -> tuple[tuple[wording.Fitted, bool], ...]:
+        rule, case = match.rule, match.case
+        words = case.suggest or rule.suggest
+        safe = rule.safe if case.safe is None else case.safe
+        block, choices, in_plural = match.sentence.block, words.any, match.plural
+        if words.modifier or words.noun or words.title:
+            place, sure = grammar.place_of(match.sentence, match.core, role, self._nouns)
+            choices = getattr(words, place) or (words.noun if place == "title" else ()) or words.any
+            in_plural = in_plural and place != "modifier"
+            safe = safe and sure
+        fitted = [
+            wording.fit(
+                choice, block, match.core,
+                sentence=match.sentence.span, in_plural=in_plural, titled=role is Role.TITLE,
+            )
+            for choice in choices
+        ]  # fmt: skip
+        advice = [wording.Fitted(text, ()) for text in rule.advice]
+        told = self._of_function(match, role) if rule.functions and choices else []
+        return (*((one, safe) for one in fitted), *((one, False) for one in (*told, *advice)))
+
+    def _of_function(self, match: Match, role: Role) -> list[wording.Fitted]:
+        """The team of the job function that the sentence speaks of beside the match, if any."""
+        sentence, core = match.sentence, match.core
+        end = sentence.span.end
+        around = sentence.block[sentence.span.start : core.start] + sentence.block[core.end : end]
+        function = load_functions().in_text(around)
+        if function is None:
+            return []
+        place, _ = grammar.place_of(sentence, core, role, self._nouns)
+        team = function.team
+        words = team if place == "noun" else team.removesuffix(" team")
+        return [
+            wording.fit(words, sentence.block, core, sentence=sentence.span, in_plural=match.plural)
+        ]
+
+
+def _allowed(text: str, span: Span, terms: Iterable[str]) -> str | None:
+    """The allowed term that stands over `span`, in any case."""
+    lowered = text.lower()
+    for term in terms:
+        start = lowered.find(term.lower())
+        while start >= 0:
+            if start < span.end and span.start < start + len(term):
+                return term
+            start = lowered.find(term.lower(), start + 1)
+    return None
+
+
+def _first_cases(matches: Sequence[Match]) -> list[Match]:
+    """Of a rule's matches at one place, the longest; among equals, that of the first case."""
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (-len(m.span), m.order)):
+        if not any(one.rule is match.rule and one.span.overlaps(match.span) for one in kept):
+            kept.append(match)
+    return kept
+
+
+def _without_overlaps(judged: Sequence[Judgement]) -> list[Judgement]:
+    """One finding a place: the longest, then the more specific, then the more severe."""
+    reported: list[Judgement] = []
+    others = [one for one in judged if one.left is not None]
+    for one in sorted(
+        (one for one in judged if one.left is None),
+        key=lambda j: (-len(j.span), -j.specificity, -j.severity.rank, j.rule.id, j.span),
+    ):
+        rival = next((other for other in reported if other.span.overlaps(one.span)), None)
+        if rival is None:
+            reported.append(one)
+        else:
+            others.append(
+                Judgement(
+                    one.rule, one.span, one.severity, one.message, (),
+                    f"{rival.rule.id} reports a longer or closer match here", one.specificity,
+                )
+            )  # fmt: skip
+    return sorted([*reported, *others], key=lambda j: (j.span, j.rule.id))
