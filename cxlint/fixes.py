@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from cxlint.model import CxlintError, Edit, Finding
 from cxlint.readers import File
+from cxlint.storing import replace_file
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
@@ -94,39 +93,15 @@ def edited(file: File, edits: Iterable[Edit]) -> bytes:
 def write(file: File, data: bytes, *, backup: bool = False) -> None:
     """Store `data` in the place of a file that was read, all or nothing.
 
-    The new bytes are written beside the file and put in its place in one step, with its
-    permissions. Raises FixRefused when the file changed since it was read or cannot be written.
+    Its permissions and owner stay; its time is new, by which other programs learn of the change.
+    Raises FixRefused when the file changed since it was read or cannot be written.
     """
-    target = file.path.resolve()
+    path = file.path
     try:
-        _refuse_changed(target, file)
+        if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
+            raise FixRefused(f"{path}: not fixed: it is read-only")
         if backup:
-            replace_file(target.with_name(target.name + ".bak"), file.data)
-        replace_file(target, data)
+            replace_file(path.with_name(path.name + ".bak"), file.data)
+        replace_file(path, data, expected=file.data)
     except OSError as error:
-        raise FixRefused(f"{file.path}: not fixed: {error.strerror or error}") from None
-
-
-def _refuse_changed(target: Path, file: File) -> None:
-    if target.read_bytes() != file.data:
-        raise FixRefused(f"{file.path}: not fixed: it changed since it was read; run again")
-    if not os.access(target, os.W_OK):
-        raise FixRefused(f"{file.path}: not fixed: it is read-only")
-
-
-def replace_file(target: Path, data: bytes) -> None:
-    """Put `data` in the place of `target` in one step: old or new, never half."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            Path(name).chmod(stat.S_IMODE(target.stat().st_mode))
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        raise FixRefused(f"{path}: not fixed: {error.strerror or error}") from None

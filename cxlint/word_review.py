@@ -10,6 +10,7 @@ from cxlint.model import CxlintError, Finding
 from cxlint.readers import File, UnreadableFile
 from cxlint.rule import Rules
 from cxlint.run import Plan, linter_for
+from cxlint.storing import replace_file
 
 
 class WordReviewer:
@@ -50,7 +51,7 @@ class WordReviewer:
         author = word_writing.Author(self._author, self._date)
         data = word_comments.commented(word.reopened(file.data, file.document), remarks, author)
         try:
-            fixes.replace_file(out.resolve(), data)
+            replace_file(out, data)
         except OSError as error:
             raise fixes.FixRefused(f"{out}: cannot be written: {error.strerror or error}") from None
         return f"{out}: {len(found)} comments\n"

@@ -13,10 +13,10 @@ from cxlint.baseline import DEFAULT_NAME, Baseline
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files, configuration_of
 from cxlint.configuration import absolute, shown
-from cxlint.fixes import replace_file
 from cxlint.report import clean, counted
 from cxlint.run import FileReport, check_files
 from cxlint.settings import SettingsError
+from cxlint.storing import replace_file
 
 
 def _shared(command: Callable[..., Any]) -> Callable[..., Any]:

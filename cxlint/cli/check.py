@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import fields
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -20,6 +21,7 @@ from cxlint.model import Severity
 from cxlint.report import ALIASES, REPORTERS, Style, clean, reporter
 from cxlint.run import FileReport, Plan, check_file, check_files
 from cxlint.settings import Settings, SettingsError, hyphenated
+from cxlint.storing import replacing
 
 if TYPE_CHECKING:
     from cxlint.rule import Rule
@@ -224,8 +226,10 @@ def _output(path: Path | None) -> Iterator[TextIO]:
         yield _utf8(sys.stdout)
         return
     try:
-        with path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
+        with replacing(path) as stream:
+            out = TextIOWrapper(stream, "utf-8", errors="replace", newline="\n")
             yield out
+            out.detach()  # which flushes, and leaves the stream open
     except OSError as error:
         raise SettingsError(
             f"{path}: cannot be written: {error.strerror or error}; give --output-file another path"

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from cxlint.cli import CLEAN
-from cxlint.fixes import replace_file
 from cxlint.importing import Imported
 from cxlint.report import clean, counted
 from cxlint.settings import SettingsError
+from cxlint.storing import replace_file
 
 
 @click.command()

@@ -11,7 +11,6 @@ import click
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files
 from cxlint.configuration import CONFIG_NAMES, Configuration, config_in
-from cxlint.fixes import replace_file
 from cxlint.proposal import (
     Survey,
     configuration_text,
@@ -21,6 +20,7 @@ from cxlint.proposal import (
 from cxlint.report import counted
 from cxlint.run import check_files
 from cxlint.settings import SettingsError
+from cxlint.storing import replace_file
 
 _WORKFLOW = Path(".github/workflows/cxlint.yml")
 _HOOKS = Path(".pre-commit-config.yaml")
