@@ -49,6 +49,8 @@ _OF_STAFF = re.compile(
     r"(?i)\s+(?:of|on (?:the|our|a))\s+(?:\w+\s+){0,4}(?:staff|teams?|boards?|committees?|crew|groups?|units?"
     r"|council|departments?|divisions?|organi[sz]ation|faculty|network|association)\b"
 )
+# "A server and its clients" are machines.
+_OF_A_SERVER = re.compile(r"(?i)\b(?:servers?|brokers?|prox(?:y|ies)|apis?) and (?:its|their) $")
 _NAMED_AFTER = re.compile(r"['’]?\s+(?:Choice|Preference|Affairs|Administration|Day)\b")
 _ACCOUNT = re.compile(r"(?i)[- ]accounts?\b")
 # In the name of an authority they are nobody in particular.
@@ -86,7 +88,28 @@ def names_somebody(text: str, start: int, word: str, from_agency: Callable[[], b
         before = text[max(0, start - 24) : start]
         alone = _ARTICLE.search(before) is not None and ends_phrase(text, end)
         return alone and lower not in NEVER_ALONE
+    if _is_compound(text, start, end):
+        return False
     return lower != "client" or not from_agency()
+
+
+def _is_compound(text: str, start: int, end: int) -> bool:
+    """Whether a noun in the singular is the first half of a thing: a visitor badge."""
+    following = _SECOND_HALF.match(text, end)
+    if following is None:
+        return False
+    word = following.group(1).lower()
+    if word in FUNCTION_WORDS or word in _VERBS or word.endswith("ly"):
+        return False
+    return not (word.endswith("s") and _ONE.search(text, max(0, start - 8), start))
+
+
+_SECOND_HALF = re.compile(r"[ -]([A-Za-z][a-z]*)")
+_ONE = re.compile(r"(?i)\b(?:a|an|each|every|no|any|one)\s+$")
+_VERBS = frozenset(
+    "has had is was were be needs wants asks waits calls comes gets sees leaves goes must may might should could "
+    "would will does did says knows feels finds counts where how why not gave made".split()
+)
 
 
 def ends_phrase(text: str, end: int) -> bool:
@@ -118,6 +141,8 @@ def _is_other(text: str, start: int, word: str, lower: str) -> bool:
         return True
     if lower not in ("client", "clients"):
         return False
+    if _OF_A_SERVER.search(text, max(0, start - 24), start):
+        return True
     end = start + len(word)
     return text[end : end + 1] == ":" or (
         _AGENCY_AT.search(text, max(0, start - 45), end) is not None

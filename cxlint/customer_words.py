@@ -29,7 +29,18 @@ SINGULAR = _words(
     offender prisoner alumni journalist warfighter worshipper advertiser exporter
     """
 )
-PLURAL = frozenset(_IRREGULAR.get(noun, noun + "s") for noun in SINGULAR)
+# In the singular these are rare, or something else.
+_PLURAL_ONLY = _words(
+    """
+    riders delegates spectators tourists wearers landlords leaseholders householders mourners
+    shareholders franchisees adopters holidaymakers theatregoers concertgoers pilgrims swimmers hikers
+    walkers skiers anglers boaters babies newborns mothers fathers mums dads grandparents merchants
+    couples brides growers audiences bidders savers payees insureds litigants evacuees lodgers
+    regulars bathers drinkers holders enquirers mortgagors fosterers expats settlers carers
+    leavers creators gardeners
+    """
+)
+PLURAL = frozenset(_IRREGULAR.get(noun, noun + "s") for noun in SINGULAR) | _PLURAL_ONLY
 
 # In the singular these are adjectives, halves of compounds, or the applicant as often as not.
 HALF_NOUNS = _words(
@@ -47,6 +58,7 @@ NO_CUSTOMER_BEFORE = _words(
     thin thick fat rich http ftp ssh sql vpn api smart native desktop oracle citrix windows git azure
     cloud multi screen file database kafka event message queue blood directory
     protected disabled eligible qualified college fellow single meter e ebook rss feed sudo super root
+    oauth openid rest restful graphql grpc soap sip ldap dns dhcp mqtt nfs java javascript python
     quick fast avid lifelong continuous eager former current matriculated graduate undergraduate enrolled full-time
     """
 )
@@ -76,7 +88,15 @@ THINGS = _words(
     lubricants refrigerants sealants warrants restaurants pants quadrants suppliers vendors contractors
     subcontractors manufacturers distributors carriers careers barriers tiers frontiers borders levers
     answers members ladders hours colours flavors favors labors harbors years dollars calendars seminars
-    webinars pillars bars cars parts tools details
+    webinars pillars bars cars parts tools details parsers tokenizers tokenisers linters emulators
+    debuggers schedulers runners dumpers excavators loaders chargers inverters pumpers
+    hammers mowers trimmers planters hangers fasteners spacers washers grinders blenders freezers
+    scales ovens fryers toasters hoppers conveyors rollers feeders sorters labellers labelers
+    decoders encoders encounters orders reminders tenders vouchers wafers polymers papers
+    quarters headquarters boosters busters mirrors tremors sectors corridors
+    credentials differentials specialties minerals perennials
+    semesters trimesters registers rosters clusters disasters plasters posters dusters
+    remainders shoulders boulders cylinders sliders boilers tests
     """
 )
 
@@ -99,6 +119,10 @@ UNITS = _words(
     ambassador head executive team-members students user users customer customers client clients guest
     guests patient patients mechanic carpenter teacher teachers nurse nurses pharmacist therapist
     veterinarian lawyer scientist scientists architect architects experts expert soldiers airmen
+    mechanics pilots reps judges clerks chefs cooks guards scouts sailors captains surgeons adults hires
+    homes hospitals villages towns courts farms shops colleges universities charities councils
+    libraries depots museums theatres laboratories labs kitchens wards firms enterprises employers
+    agents operatives representatives specialists desk
     """
 )
 # Each of these is as often the first half of a compound.
@@ -106,7 +130,7 @@ SINGULAR_UNITS = _words(
     """
     team department unit division office staff personnel management leadership organization
     organisation business company community committee board bureau institution government ministry
-    church function head executive chief crew employee user customer client guest patient student
+    church function head executive chief crew employee user customer client guest patient student desk
     population
     """
 )
@@ -114,6 +138,7 @@ SINGULAR_UNITS = _words(
 OUTSIDE = _words(
     """
     public community communities people individuals women men youth elderly seniors households students
+    adults homes hospitals villages towns farms charities enterprises employers
     businesses companies nonprofits owners population populations church churches agencies governments
     government municipalities patients guests recipients applicants everyone
     """

@@ -8,35 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
-from cxlint.customer_nouns import ends_phrase, is_staffing_agency, names_somebody, public_at
-from cxlint.customer_words import (
-    CLAUSE_STOPS,
-    FUNCTION_NAMES,
-    OUTSIDE,
-    PLURAL,
-    SINGULAR,
-    SINGULAR_UNITS,
-    THINGS,
-    UNITS,
-)
+from cxlint.customer_clauses import ANCHORS, clause_at, leans, state_at
+from cxlint.customer_nouns import is_staffing_agency, names_somebody, public_at
+from cxlint.customer_people import Kind, Mention, people_after
+from cxlint.customer_words import PLURAL, SINGULAR
 from cxlint.posting_text import ABOUT_ROLE, Part, Reading
 from cxlint.sentence_subject import subject_at
-
-Kind = Literal["internal", "external"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words that name somebody who is served; offsets are those of the reading."""
-
-    start: int
-    end: int
-    words: str
-    kind: Kind
 
 
 def mentions(reading: Reading) -> Iterator[Mention]:
@@ -44,11 +24,28 @@ def mentions(reading: Reading) -> Iterator[Mention]:
     agency = cache(lambda: is_staffing_agency(reading.text))
     for anchor in _anchors().finditer(reading.text):
         start = anchor.start()
-        if reading.part_at(start) not in ABOUT_ROLE:
+        part = reading.part_at(start)
+        if part not in ABOUT_ROLE:
             continue
         found = _at(reading.text, start, anchor.group(anchor.lastindex), agency)
-        if found and subject_at(reading, found.start, found.words) == "role":
-            yield found
+        if found is None and (part is Part.ROLE or not _LOOSE.match(reading.text, start)):
+            found = _clause_at(reading.text, start, anchor.group())
+        if found:
+            subject = subject_at(reading, found.start, found.words)
+            # What a company says of itself names colleagues as those who lean on the role.
+            if subject == "role" or (subject == "company" and leans(reading.text, found)):
+                yield found
+
+
+# Among requirements, these open what the applicant has done before.
+_LOOSE = re.compile(r"(?i)(?:for|from|when|before|until|how|work\w* with)\b")
+
+
+def _clause_at(text: str, start: int, words: str) -> Mention | None:
+    """The clause that an anchor opens: by its first word, or else by its last."""
+    found = clause_at(text, start)
+    last = words.rfind(" ") + 1
+    return clause_at(text, start + last) if found is None and last else found
 
 
 def company_mentions(reading: Reading) -> Iterator[Mention]:
@@ -95,23 +92,10 @@ _DECIDE = re.compile(
     r"|products?|features?|systems?|adoption)\s+(?:across|for|so that|that (?:help|enable|allow|support)s?)\b"
 )
 
-_WORD = r"[\w'’&/.+]*[\w'’&/+](?:-[a-z\d][\w’']*)*"
-_GAP_WORDS = re.compile(rf"(?:[ \t\n*_,(/&-]|\[)+({_WORD})")
-
-# People by the form of the word; what only looks like it is listed.
-_PEOPLE = re.compile(r"[a-z]+(?:ers|ors|ists|ees|ians|als|ants|eurs|ysts|archs)$|[a-z]*(?:wo)?men$")
-_THE = re.compile(r"(?i)\bthe (?:[\w-]+ )?$")
-_MEMBERS = re.compile(
-    r"(?i)\s+(?:members|leaders|managers|owners|leads|inquir|requests|questions|needs|issues|problems)"
-)
 # "The support team", "support staff": the word is no verb there.
 _NOT_A_VERB = re.compile(
     r"(?i)\b(?:the|a|an|our|your|technical|customer|it|product|production|desktop|application|admin(?:istrative)?"
     r"|level \d|tier \d|and|other|sales|clinical|user|remote|of|in|with|from|on-call|24x7|ongoing)\s+$"
-)
-_SUPERVISED = re.compile(
-    r"(?i)\b(?:subordinate|direct reports?|assigned staff|supervis\w+|junior|lower[- ]level|new hires?"
-    r"|other (?:developers|engineers|team members)|fellow|peers?)\b"
 )
 
 
@@ -125,7 +109,7 @@ def _verb_at(text: str, start: int, end: int) -> Mention | None:
         return None
     if _AND_SUPPORT.search(text, max(0, start - 6), start) and not _OWN_OBJECT.match(text, end):
         return None
-    return _people_after(text, start, end, 7, to_stops=not verb.startswith("respond"))
+    return people_after(text, start, end, 7, to_stops=not verb.startswith("respond"))
 
 
 def _is_noun(text: str, start: int, verb: str) -> bool:
@@ -140,6 +124,11 @@ def _is_noun(text: str, start: int, verb: str) -> bool:
 _VERB_AFTER = re.compile(r"(?i)(?:\b(?:to|and|will)|,)\s+$")
 
 
+# "Answers to the plant manager": whoever has the last word is no customer.
+_ANSWERABLE = re.compile(
+    r"(?i)answers?\s+(?:directly\s+)?to\s+(?:the|our|your|a)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:manager|head|director|supervisor|leader|chief|lead|foreman|board)\b"
+)
 # "Serve as", "assist in", "empowered to": what follows is no object.
 _NO_OBJECT = re.compile(r"(?i)\s*[,;/)&]|\s+(?:as|in|on|at|that|their|his|her)\b")
 # "Support engineer", "support services": the word is half of a noun.
@@ -158,61 +147,6 @@ _AND_SUPPORT = re.compile(r"(?i)\b(?:and|or|&)\s+$")
 _OWN_OBJECT = re.compile(
     r"\s+(?:the|our|a|an|all|other|your|any|both|this|these|multiple|each|every|of|[A-Z])"
 )
-
-
-def _people_after(
-    text: str, start: int, position: int, reach: int, to_stops: bool = False
-) -> Mention | None:
-    """The first people or unit within `reach` words, in the same clause."""
-    them = _THEM.match(text, start)
-    if them:
-        return Mention(start, them.end(), them.group(), "internal")
-    for _ in range(reach):
-        word = _GAP_WORDS.match(text, position)
-        if word is None:
-            return None
-        found, position = word.group(1), word.end()
-        lower = found.lower()
-        left = lower in CLAUSE_STOPS or (lower == "to" and to_stops)
-        if left or found[-1:] == "." or _RUN_TOGETHER.search(found):
-            return None
-        if _is_people(text, found, lower, position):
-            words = text[start:position]
-            if _SUPERVISED.search(words):
-                return None
-            kind: Kind = "external" if lower in PLURAL or lower in OUTSIDE else "internal"
-            return Mention(start, position, " ".join(words.split()), kind)
-    return None
-
-
-_RUN_TOGETHER = re.compile(r"[a-z]\.[A-Z]")
-_THEM = re.compile(r"(?i)help(?:s|ing)? (?:them|people)\b")
-_COMPOUND_AFTER = re.compile(
-    r"(?:[ ](?:management (?:system|software|tool|process)|system|systems|software|meetings?|lunch|room|"
-    r"suite|supplies|equipment|building|environment|environments|operations|processes|policies|initiatives|"
-    r"objectives|goals|activities|strateg|plans?\b|applications?|records|reports|data|development|model|"
-    r"requirements|rules|logic|continuity|cases?|procedures|functions|space|automation|work|tasks|duties))|/"
-)
-_CAPITAL_OK = re.compile(
-    r"\s*(?:[,;.)/]|\n|$)|\s+(?:and|&|or|in|with|on|to|for|by|team|teams|department|group|function|staff|leaders|as|when|[A-Z])"
-)
-
-
-def _is_people(text: str, word: str, lower: str, end: int) -> bool:
-    if lower in ("client", "clients") and not names_somebody(text, end - len(word), word, _never):
-        return False
-    if lower == "business":
-        return (
-            ends_phrase(text, end)
-            and _THE.search(text, max(0, end - 40), end - len(word)) is not None
-        )
-    if lower in SINGULAR_UNITS:
-        return ends_phrase(text, end) or _MEMBERS.match(text, end) is not None
-    if lower in UNITS:
-        return not _COMPOUND_AFTER.match(text, end)
-    if word in FUNCTION_NAMES:
-        return _CAPITAL_OK.match(text, end) is not None and not _COMPOUND_AFTER.match(text, end)
-    return lower not in THINGS and _PEOPLE.match(lower) is not None
 
 
 def _never() -> bool:
@@ -237,6 +171,8 @@ def _anchors() -> Any:
         r"|respond(?:s|ing)?|equip|counsel\w*|educat(?:es?|ing|ion)|facilitat(?:es?|ing)"
         r"|provid(?:es?|ing)|deliver(?:s|ing)?|offer(?:s|ing)?|giv(?:es?|ing)|render(?:s|ing)?"
         r")\b|\b(?:"
+        rf"({ANCHORS}|the (?:bereaved|sick|dying|housebound|homeless|elderly|vulnerable|injured|disabled"
+        r"|unemployed|blind|deaf|poor|needy|dead|frail|aged|wounded|terminally ill))|"
         r"(services?|support|assistance|guidance|help|advice|recommendations|resource|advis[eo]r|partner|feedback|advocate"
         r"|mentor|point of contact|solutions?|consultations?|expertise|care|counsel|education|instruction|training"
         r"|hospitality|value|orientation|information|answers|insights?|decisions?|decision-making|dashboards?|tools?"
@@ -263,6 +199,10 @@ def _at(text: str, start: int, word: str, agency: Callable[[], bool]) -> Mention
         return Mention(*public, text[slice(*public)], "external") if public else None
     if in_need := _IN_NEED.match(text, start):
         return Mention(start, in_need.end(), in_need.group(), "external")
+    if named := state_at(text, start):
+        return named
+    if _ANSWERABLE.match(text, start):
+        return None
     verb = _VERB.match(text, start)
     if verb and (found := _verb_at(text, start, verb.end())):
         return found
@@ -281,11 +221,11 @@ def _phrase_at(text: str, start: int) -> Mention | None:
         return found
     for pattern in (_SERVICE_NOUN, _NEEDS, _DECIDE):
         opened = pattern.match(text, start)
-        if opened and (found := _people_after(text, start, opened.end(), 4)):
+        if opened and (found := people_after(text, start, opened.end(), 4)):
             return found
     partner = _TO_PARTNER.match(text, start)
     if partner and _PARTNER_AIM.search(text, *_clause(text, partner.end(), 160)):
-        return _people_after(text, start, partner.end(), 6)
+        return people_after(text, start, partner.end(), 6)
     return None
 
 
@@ -294,10 +234,13 @@ def _given_at(text: str, start: int) -> Mention | None:
     given = _GIVE.match(text, start)
     if given is None:
         return None
+    direct = people_after(text, start, given.end(), 3, to_stops=True)
+    if direct and _WITH_SOMETHING.match(text, direct.end):
+        return direct
     begin, end = _clause(text, given.end(), 110)
     for receiver in _TO_OR_FOR.finditer(text, begin, end):
         if _GOOD.search(text, begin, receiver.start()) and (
-            found := _people_after(text, start, receiver.end(), 7)
+            found := people_after(text, start, receiver.end(), 7)
         ):
             return found
     return None
@@ -309,8 +252,11 @@ def _clause(text: str, start: int, reach: int) -> tuple[int, int]:
 
 
 _CLAUSE_END = re.compile(r"[.;:!?](?:\s|$)|\n\s*(?:\n|[-*•])")
+_WITH_SOMETHING = re.compile(r"(?i)\s+(?:with|an?|the|clear|quick|regular)\b")
 _TO_OR_FOR = re.compile(r"\b(?:to|for)\b")
 _GOOD = re.compile(
     r"(?i)service|support|assist|advice|guidance|help|solution|consult|expertise|care|training|instruction"
     r"|insight|recommendation|direction|feedback|counsel|education|technical|administrative|answer|experience|tools"
+    r"|\b(?:post|mail|parcels|goods|meals|food|groceries|orders|medicines?|equipment|parts|materials?|products?"
+    r"|reports|reporting|data|figures|information|results|lessons|courses|briefings|papers|updates)\b"
 )

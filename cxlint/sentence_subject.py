@@ -40,9 +40,11 @@ _COMPANY = re.compile(
     r"|university|district|school|hospital|society|institute|City)\b)"
 )
 _NAMED_COMPANY = re.compile(
-    r"(?!You|They|It |This|These|There|He |She )((?:(?:[A-Z0-9][\w.&’'-]*|of|and|the|&),? ){1,6})(?:\([^)]{1,20}\) )?"
+    r"(?!You|They|It |This|These|There|He |She )(?:The )?((?:(?:[A-Z0-9][\w.&’'-]*|of|and|the|&),? ){1,6})(?:\([^)]{1,20}\) )?"
     r"(?:is (?:a|an|the|one|committed|dedicated|proud|solely|on a|known|seen)|are (?:a|an|the|one)"
-    r"|has (?:been|a|an|over|more|grown)|was (?:founded|established)|provides|offers|helps|delivers"
+    r"|(?:has|have) (?:been|a|an|over|more|[a-z]+ed|grown|run|built|made|sold|served|fed|taught|\d+)"
+    r"|was (?:founded|established)|provides|offers|helps|delivers"
+    r"|advises|makes|sells|employs|ships|insures|publishes|connects|lends"
     r"|services|operates|serves|speciali[sz]es|empowers|enables|supports|combines|brings|believes"
     r"|works with|creates|designs|develops)\b"
 )
@@ -51,6 +53,11 @@ _JOB_SUBJECT = re.compile(
     r"(?i)(?:[a-z]{2}(?:er|or|ist|ian|ant|yst|ect|geon|ive|ee)|lead|head|chief|clerk|aide|nurse"
     r"|position|role|job|team|group|department|section|unit|incumbent|candidate|associate|intern"
     r"|official|mechanic|attorney|representative|assignment|duties|work) $"
+)
+# Customers who think well of the company.
+_OF_US = re.compile(
+    r"(?i)\b(?:customers?|clients?|guests|visitors|patients|people|riders|users|members|families|residents)\b[^.]{0,30}"
+    r"\b(?:us\b(?! (?:in|with|by|to))|(?:come|keep coming|come back|return)(?:ing)? (?:back|to us|every)|love our|trust our)"
 )
 _OUR_CLIENT = re.compile(r"Our client\b")
 _SEEKING = re.compile(r"looking for|seek(?:s|ing)|hiring|search|in need of")
@@ -61,7 +68,7 @@ def subject_at(reading: Reading, start: int, words: str) -> Subject:
     begins, ends = reading.sentence_at(start)
     if begins < reading.title_end:
         return "title"
-    sentence = reading.text[begins:ends].lstrip(" \t\n*_#>-•")
+    sentence = reading.text[begins:ends].lstrip(" \t\n*_#>-•").replace("*", "")
     # Long sentences of duties name fair employment among many other things.
     low = max(reading.text.rfind(";", begins, start) + 1, begins)
     high = reading.text.find(";", start, ends)
@@ -69,6 +76,8 @@ def subject_at(reading: Reading, start: int, words: str) -> Subject:
         return "applicant"
     if _is_about_applicants(sentence, words):
         return "applicant"
+    if _OF_US.search(sentence) and not _ROLE_WORDS.search(sentence):
+        return "company"
     if _COMPANY.match(sentence):
         own = _ROLE_WORDS.search(sentence) is not None and not _OUR_CLIENT.match(sentence)
         return "role" if own else "company"

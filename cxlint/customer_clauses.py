@@ -1,0 +1,214 @@
+"""Clauses that name who has the good of the work, without a verb of service.
+
+"So that crews can leave on time", "tools that our fitters rely on", "the network for all depots",
+"bring meals to the housebound".
+"""
+
+from __future__ import annotations
+
+import re
+
+from cxlint.customer_people import Mention, is_people, kind_of, people_after
+
+# Searched with all other words at which a closer look may pay; see `customers`.
+ANCHORS = (
+    r"for|from|so that|ensur(?:es?|ing)|mak(?:es?|ing)|see(?:s|ing)? (?:to it )?that|that|which|whom|what|before"
+    r"|when|until|how|why|around what|keep(?:s|ing)?|send(?:s|ing)?|leav(?:es?|ing)"
+    r"|(?:rely|depend|count|lean) on|(?:should|will|can) (?:feel|notice|find|hear)|turn to"
+    r"|issu(?:es?|ing)|pay(?:s|ing)?|bring(?:s|ing)?|hand(?:s|ing)?|explain(?:s|ing)?|supply|supplies"
+    r"|supplying|ship(?:s|ping)?|sell(?:s|ing)?|distribut(?:es?|ing)|dispens(?:es?|ing)|lend(?:s|ing)?"
+    r"|rent(?:s|ing)?|show(?:s|ing)?|teach(?:es|ing)?|tell(?:s|ing)?|present(?:s|ing)?"
+    r"|greet(?:s|ing)?|welcom(?:es?|ing)|look(?:s|ing)? after|car(?:es?|ing) for|feed(?:s|ing)?|seat(?:s|ing)?"
+    r"|driv(?:es?|ing)|escort(?:s|ing)?|treat(?:s|ing)?|comfort(?:s|ing)?|brief(?:s|ing)?"
+    r"|represent(?:s|ing)?|reassur(?:es?|ing)|onboard(?:s|ing)?|inform(?:s|ing)?|entertain(?:s|ing)?|visit(?:s|ing)?"
+    r"|talk(?:s|ing)? to|speak(?:s|ing)? (?:to|with)|listen(?:s|ing)? to|sit(?:s|ting)? with|interpret(?:s|ing)? for"
+    r"|steer(?:s|ing)?|protect(?:s|ing)?|rescu(?:es?|ing)|put(?:s|ting)? at ease"
+    r"|onboarding of|work(?:s|ing)? with (?:young|older|elderly|disabled|vulnerable)"
+)
+
+_DETERMINED = r"(?:[\w'’-]+[ \t]+){0,3}?"
+# A clause of purpose: whoever is its subject has the good of the work.
+_SO_THAT = re.compile(
+    r"(?i)(?:so that|ensur(?:e|es|ing)(?: that)?|mak(?:e|es|ing) sure(?: that)?|see(?:s|ing)? (?:to it )?that"
+    r"|mak(?:e|es|ing) it (?:easy|easier|possible|simple|safe|clear) for|mak(?:e|es|ing) life easier for)\b"
+)
+# A relative clause, or one of time: its subject, and then a verb.
+_RELATIVE = re.compile(r"(?i)(?:that|which|whom|what|before|when|until|how|why|around what)\b")
+# Whom the sentence is for who reads it, or other companies: nobody who is served.
+_NOT_SERVED = re.compile(
+    r"(?i)\b(?:few|candidates?|applicants?|organi[sz]ations?|companies|employers|firms|competitors|employees"
+    r"|members|individuals|assessors|raters)\b"
+)
+_VERB_FOLLOWS = re.compile(
+    r"[ \t\n]+(?!(?:and|or|of|in|on|at|for|with|to|from|by|who|that|which|as|is|are|was|were|report|work|join"
+    r"|need to be|must be|within|across|into|under|per|than|via)\b)[a-z’']+"
+)
+_NO_RELATIVE = re.compile(
+    r"(?i)(?:so|such|those|ensur\w+|sure|candidates?|applicants?|someone|people|somebody) $"
+)
+# After these, "for" is no gift.
+_NOT_FOR = re.compile(
+    r"(?i)\b(?:responsib\w+|account\w*|look(?:s|ing)?|search\w*|seek\w*|hir\w+|recruit\w*|vacanc\w+|wait\w*"
+    r"|substitut\w*|cover\w*|deputi[sz]\w*|fill\w* in|stand\w* in|compet\w*|requirements?|criteria|eligib\w*"
+    r"|opportunit\w*|suitable|ideal|perfect|qualif\w*|ask\w*|except|age|salary|wages?|standards?|rules|known"
+    r"|allowances?|discounts?|interviews?|work(?:s|ed|ing)?|degree|license[sd]?|preference|selected|us"
+    r"|names?|specifications?|accounts?|budgets?|tender\w*|experience|passion|hunt\w*|and|or)\s+$"
+)
+# What comes from those who are served.
+_FROM_THEM = re.compile(
+    r"(?i)\b(?:claims?|calls?|complaints?|orders?|queries|query|enquir(?:y|ies)|inquir(?:y|ies)|tickets?"
+    r"|feedback|requests?|questions?|messages|letters|referrals|tips)\b[^.;:\n]{0,40}$"
+)
+_FOR_ITSELF = re.compile(
+    r"(?i)for (?:example|instance|more|at least|up to|all (?:of )?our|a team)\b"
+)
+# The person before the verb, in clauses that leave out their relative.
+_PERSON_BEFORE = re.compile(
+    r"([A-Za-z][a-z’'-]+)[ \t\n]+(?:(?:can|could|will|would|must|may|all|really|actually)[ \t]+)?$"
+)
+_LEANING = re.compile(
+    r"(?i)(?:rely|depend|count|lean) on|(?:should|will|can) (?:feel|notice|find|hear)|turn to\b"
+)
+# Something goes to somebody; whoever has the last word in the house is no customer.
+_GIVING = re.compile(
+    r"(?i)(?:issu|pay|bring|hand|explain|suppl|ship|sell|distribut|dispens|lend|rent|show|teach|tell|present"
+    r"|send|giv)(?:y|ies|s|es|e|ing|ping)?\b(?! over)"
+)
+_TO = re.compile(r"\bto\b")
+_BOSS = re.compile(
+    r"(?i)\b(?:head|manager|supervisor|director|foreman|leader|chief|management|lead)$"
+)
+_CLAUSE_END = re.compile(r"[.;:!?](?:\s|$)|\n\s*(?:\n|[-*•])")
+# What is done to people themselves.
+_CARING = re.compile(
+    r"(?i)(?:greet(?:s|ing)?|welcom(?:e|es|ing)|look(?:s|ing)? after|car(?:e|es|ing) for|feed(?:s|ing)?"
+    r"|seat(?:s|ing)?|driv(?:e|es|ing)|escort(?:s|ing)?|treat(?:s|ing)?|comfort(?:s|ing)?|brief(?:s|ing)?"
+    r"|represent(?:s|ing)?|reassur(?:e|es|ing)|onboard(?:s|ing)?|inform(?:s|ing)?|entertain(?:s|ing)?"
+    r"|visit(?:s|ing)?|talk(?:s|ing)? to|speak(?:s|ing)? (?:to|with)|listen(?:s|ing)? to|sit(?:s|ting)? with"
+    r"|interpret(?:s|ing)? for|steer(?:s|ing)?|protect(?:s|ing)?|rescu(?:e|es|ing)|teach(?:es|ing)?"
+    r"|show(?:s|ing)?|tell(?:s|ing)?|work(?:s|ing)? with|pay(?:s|ing)?)\b"
+)
+_NEW_HIRES = re.compile(
+    r"(?i)onboard(?:s|ing)? (?:[\w-]+ )?(?:hires|starters|joiners|colleagues)\b"
+)
+# "Keep shareholders informed", "make travellers feel at home".
+_KEEPING = re.compile(r"(?i)(?:keep|mak|send|leav)(?:e|s|es|ing)?\b")
+_STATE = re.compile(
+    r"[ \t]+(?:informed|happy|safe|stocked|waiting|supplied|satisfied|up to date|up-to-date|home|well|warm"
+    r"|working|moving|feel|comfortable|aware|fed|dry|welcome|running|productive|healthy|posted)\b"
+)
+# People who are named by their state alone.
+_THE_STATE = re.compile(
+    r"(?i)the (?:bereaved|sick|dying|housebound|homeless|elderly|vulnerable|injured|disabled|unemployed|blind"
+    r"|deaf|poor|needy|dead|frail|aged|wounded|terminally ill)(?=\s*(?:[.,;)\n]|$)|\s(?:and|or|in|at|with|on|who|to|by|from)\b)"
+)
+_PEOPLE_WHO = re.compile(
+    r"(?i)(?:people|those|anyone|everyone|anybody|everybody|adults)\s+(?:who|whom|with|in|to|from|living|of all)\b"
+)
+
+
+def clause_at(text: str, start: int) -> Mention | None:
+    """The people who have the good of the work, by the clause that begins at `start`."""
+    if _LEANING.match(text, start):
+        return _person_before(text, start)
+    if opened := _SO_THAT.match(text, start):
+        return _subject(text, start, opened.end(), verb=False)
+    if opened := _RELATIVE.match(text, start):
+        if _NO_RELATIVE.search(text, max(0, start - 12), start):
+            return None
+        return _subject(text, start, opened.end(), verb=True)
+    if text[start : start + 4].lower() == "from":
+        if not _FROM_THEM.search(text, max(0, start - 60), start):
+            return None
+        found = people_after(text, start, start + 4, 4, to_stops=True)
+        return None if found is None or _BOSS.search(found.words) else found
+    if text[start : start + 3].lower() == "for":
+        return _for(text, start)
+    return _done_to(text, start)
+
+
+def leans(text: str, mention: Mention) -> bool:
+    """Whether colleagues are named as those who lean on the work, whoever says so."""
+    return mention.kind == "internal" and (
+        _SO_THAT.match(text, mention.start) is not None
+        or _LEANS_AFTER.match(text, mention.end) is not None
+    )
+
+
+_LEANS_AFTER = re.compile(
+    r"(?i)\s+(?:(?:can|could|will|must|should|all)\s+)?(?:rely|depend|count|lean|need|wait|feel|notice)\b"
+)
+
+
+def state_at(text: str, start: int) -> Mention | None:
+    """People named by their state: "the bereaved"."""
+    found = _THE_STATE.match(text, start)
+    return Mention(start, found.end(), found.group(), "external") if found else None
+
+
+def _person_before(text: str, start: int) -> Mention | None:
+    before = _PERSON_BEFORE.search(text, max(0, start - 60), start)
+    if before is None or not is_people(text, before.group(1), before.end(1)):
+        return None
+    noun = before.group(1)
+    return Mention(before.start(1), before.end(1), noun, kind_of(noun.lower()))
+
+
+def _subject(text: str, start: int, position: int, *, verb: bool) -> Mention | None:
+    """The people who are the subject of a clause, its first noun."""
+    found = people_after(text, start, position, 4, to_stops=True)
+    if found is None or (verb and _NOT_SERVED.search(found.words)):
+        return None
+    asked = text[start:position].lower().endswith("what")
+    if (
+        verb
+        and not asked
+        and not (found.words[-1:] == "s" and _VERB_FOLLOWS.match(text, found.end))
+    ):
+        return None
+    return found
+
+
+def _for(text: str, start: int) -> Mention | None:
+    if _NOT_FOR.search(text, max(0, start - 20), start) or _FOR_ITSELF.match(text, start):
+        return None
+    if text[max(0, start - 1) : start] not in (" ", "\n", "\t"):
+        return None
+    found = people_after(text, start, start + 3, 4, to_stops=True)
+    if found is None or _BOSS.search(found.words) or _READER.search(found.words):
+        return None
+    # "For hands-on architects": a title, not those who are served.
+    return found if found.words[-1:] == "s" or found.words.lower().endswith(_UNIT_ENDS) else None
+
+
+_READER = re.compile(
+    r"(?i)\b(?:candidates?|applicants?|members|hands[- ]on|experienced|talented)\b"
+)
+_UNIT_ENDS = ("staff", "team", "department", "unit", "office", "people", "men", "children", "everyone", "anyone",
+              "public", "crew", "board", "community", "court", "personnel", "leadership", "management", "business",
+              "organization", "organisation", "company", "mayor", "families")  # fmt: skip
+
+
+def _done_to(text: str, start: int) -> Mention | None:
+    if new := _NEW_HIRES.match(text, start):
+        return Mention(start, new.end(), new.group(), "internal")
+    if kept := _KEEPING.match(text, start):
+        found = people_after(text, start, kept.end(), 4, to_stops=True)
+        if found and _STATE.match(text, found.end):
+            return found
+    if cared := _CARING.match(text, start):
+        found = people_after(text, start, cared.end(), 3, to_stops=True)
+        if found and (found.kind == "external" or not cared.group().lower().startswith("work")):
+            return None if _BOSS.search(found.words) else found
+    given = _GIVING.match(text, start)
+    if given is None:
+        return None
+    found = people_after(text, start, given.end(), 2, to_stops=True)
+    if found and not _BOSS.search(found.words):
+        return found
+    stop = _CLAUSE_END.search(text, given.end(), given.end() + 90)
+    for to in _TO.finditer(text, given.end(), stop.start() if stop else given.end() + 90):
+        found = people_after(text, start, to.end(), 4, to_stops=True)
+        if found:
+            return None if _BOSS.search(found.words) else found
+    return None
