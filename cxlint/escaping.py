@@ -68,6 +68,47 @@ def _around(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
     return [*(one for one in [opened, *rest] if one is not last), closed]
 
 
+@dataclass(frozen=True, slots=True)
+class Underlined(Escaping):
+    """A title between or above lines of marks, which must be as long as it is."""
+
+    width: int
+    rules: tuple[tuple[Span, str], ...]
+
+    def written(self, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
+        """The edits, and longer lines where the title grows beyond them."""
+        width = self.width + sum(len(edit.text) - len(edit.span) for edit in edits)
+        longer = [
+            Edit(Span(rule.end, rule.end), mark * (width - len(rule)))
+            for rule, mark in self.rules
+            if width > len(rule)
+        ]
+        return (*edits, *longer)
+
+
+@dataclass(frozen=True, slots=True)
+class Walled(Escaping):
+    """A cell drawn in a table of characters: what it gains is taken from the blanks at its end."""
+
+    slices: tuple[tuple[Span, int], ...]
+
+    def written(self, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
+        """The edits, and the wall kept in its column; None where there are not blanks enough."""
+        made = list(edits)
+        for place, blanks in self.slices:
+            inside = [edit for edit in edits if edit.span.overlaps(place)]
+            if any(not place.contains(edit.span) for edit in inside):
+                return None
+            growth = sum(len(edit.text) - len(edit.span) for edit in inside)
+            if growth >= blanks:
+                return None
+            if growth > 0:
+                made.append(Edit(Span(place.end - growth, place.end), ""))
+            elif growth < 0:
+                made.append(Edit(Span(place.end, place.end), " " * -growth))
+        return tuple(made)
+
+
 def _same(words: str) -> str:
     return words
 
@@ -170,6 +211,18 @@ TOML_LITERAL = Escaping(_same, _without_apostrophe)
 def bare_cell(source: str, cell: Span, delimiter: str) -> Escaping:
     """The layer of a cell that stands without quotation marks."""
     return BareCell(_same, _as_doubled, cell, source, delimiter)
+
+
+def underlined(source: str, title: Span, rules: Sequence[Span]) -> Escaping:
+    """The layer of a title with lines of marks at `rules`."""
+    marks = tuple((rule, source[rule.start]) for rule in rules)
+    return Underlined(_same, _same, len(title), marks)
+
+
+def walled(source: str, slices: Sequence[Span]) -> Escaping:
+    """The layer of a cell that is drawn at `slices`, its blanks included."""
+    blanks = (len(one.of(source)) - len(one.of(source).rstrip(" ")) for one in slices)
+    return Walled(_same, _same, tuple(zip(slices, blanks, strict=True)))
 
 
 def read_through(layers: Sequence[Escaping], source: str) -> str:

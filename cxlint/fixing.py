@@ -27,7 +27,12 @@ class Fixer:
         file = self._read(path, plan)
         if not file.can_be_written:
             findings = linter_for(plan).check(file.document)
-            what = f"{path}: not fixed: {file.format.name} files are read only here\n"
+            why = (
+                "its text is stored encoded (base64, quoted-printable)"
+                if file.format.can_be_written
+                else f"{file.format.name} files are read only here"
+            )
+            what = f"{path}: not fixed: {why}\n"
             return what if findings else ""
         fixed, count = self._rounds(file, plan)
         if not count:

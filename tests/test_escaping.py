@@ -97,3 +97,24 @@ def test_markup_inside_a_phrase_is_no_part_of_its_words(linter: Linter) -> None:
     ):
         (finding,) = linter.check(opened(name, source))
         assert not any(one.edits for one in finding.suggestions)
+
+
+DRAWN = [
+    ("Back Office Team\n================\n", "Customer-Impacting Team\n=======================\n"),
+    ("================\nBack Office Team\n================\n", "=======================\nCustomer-Impacting Team\n=======================\n"),
+    ("Menial tasks await\n====================\n", "Routine tasks await\n====================\n"),
+    ("+-----+---------------+\n| a   | menial tasks  |\n+-----+---------------+\n", "+-----+---------------+\n| a   | routine tasks |\n+-----+---------------+\n"),
+    ("+-----+--------------+\n| a   | menial tasks |\n+-----+--------------+\n", None),
+    ("+---------------------+\n| just a receptionist |\n+---------------------+\n", "+---------------------+\n| a receptionist      |\n+---------------------+\n"),
+    ("============= ===\nmenial tasks  b\nx             y\n============= ===\n", "============= ===\nroutine tasks b\nx             y\n============= ===\n"),
+    ("=== =============\nb   menial tasks\n=== =============\n", "=== =============\nb   routine tasks\n=== =============\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), DRAWN)
+def test_what_is_drawn_around_words_fits_the_new_ones(
+    linter: Linter, before: str, after: str | None
+) -> None:
+    (finding,) = linter.check(opened("a.rst", before))
+    edits = finding.suggestions[0].edits
+    assert (apply_edits(before, edits) if edits else None) == after

@@ -65,6 +65,11 @@ class Format:
                 f"{self.name} files need more than was installed: pip install 'cxlint[{self.extra}]'"
             ) from None
 
+    @property
+    def can_be_written(self) -> bool:
+        """Whether files of this format can take edits, if their text is stored as it reads."""
+        return not self.stored or hasattr(self.load(), "write")
+
     def parse(self, source: str, options: Options) -> Content:
         """Blocks and comments of a source in this (text) format."""
         module = self.load()

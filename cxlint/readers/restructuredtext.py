@@ -7,21 +7,21 @@ directives that hold prose, `:alt:` of pictures, inline markup, comments. Left o
 blocks, code and other directives that are no prose, options, targets, substitutions. Not understood:
 titles of unknown directives, what a substitution or a reference without a title reads as, and the
 difference between a block quote and a paragraph.
-
-Longer than most modules, since every construct is decided by the lines around it, by one walk.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
-from typing import NamedTuple
 
+from cxlint import escaping
 from cxlint.document import Block, Comment, Content, Role
+from cxlint.escaping import Escaping
 from cxlint.model import Span
+from cxlint.readers import rst_tables
 from cxlint.readers.nesting import joined, through, trimmed
-from cxlint.text import STAND_IN, Prose, ProseBuilder
+from cxlint.readers.rst_inline import inline
+from cxlint.readers.rst_tables import Line
 
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
 _ADORNMENT = re.compile(rf"({_PUNCTUATION})\1+$")
@@ -33,8 +33,6 @@ _DIRECTIVE = re.compile(r"\.\.[ \t]+(?:\|[^|]+\|[ \t]+)?([A-Za-z][\w.+:-]*?)::(?
 _FOOTNOTE = re.compile(r"\.\.[ \t]+\[[^\]\s]+\](?:[ \t]+|$)")
 _TARGET = re.compile(r"\.\.[ \t]+_|__[ \t]|\.\.[ \t]+\|")
 _EXPLICIT = re.compile(r"\.\.(?:[ \t]+|$)")
-_SIMPLE_TABLE = re.compile(r"={2,}(?:[ ]+={2,})+$")
-_GRID_TABLE = re.compile(r"\+(?:[-=]+\+)+$")
 _ALT = re.compile(r":alt:[ \t]+")
 
 # Directives whose first line is prose as well, and those that hold none.
@@ -51,18 +49,6 @@ _NO_PROSE = re.compile(
 )
 
 
-class _Line(NamedTuple):
-    """A line: the place of its text without indentation, and how far that is indented."""
-
-    start: int
-    end: int
-    indent: int
-
-    @property
-    def is_blank(self) -> bool:
-        return self.start == self.end
-
-
 def parse(source: str) -> Content:
     """Blocks and comments of a reStructuredText document."""
     reader = _Reader(source)
@@ -73,13 +59,13 @@ def parse(source: str) -> Content:
 _LINES = re.compile(r"([ \t]*+)([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 
 
-def _lines(source: str) -> list[_Line]:
-    lines: list[_Line] = []
+def _lines(source: str) -> list[Line]:
+    lines: list[Line] = []
     for found in _LINES.finditer(source):
         if found.group() or not lines:
             start, end = found.span(2)
             end = start + len(found[2].rstrip())
-            lines.append(_Line(start, end, len(found[1].expandtabs(8))))
+            lines.append(Line(start, end, len(found[1].expandtabs(8))))
     return lines
 
 
@@ -106,16 +92,22 @@ class _Reader:
             if not (self._title() or self._explicit(line) or self._table(line)):
                 self._body(line)
 
-    def _text(self, line: _Line) -> str:
+    def _text(self, line: Line) -> str:
         return self._source[line.start : line.end]
 
-    def _peek(self, ahead: int) -> _Line | None:
+    def _peek(self, ahead: int) -> Line | None:
         index = self._at + ahead
         return self._lines[index] if index < len(self._lines) else None
 
-    def _add(self, role: Role, spans: Iterable[Span], level: int = 0) -> None:
+    def _add(
+        self,
+        role: Role,
+        spans: Iterable[Span],
+        level: int = 0,
+        layers: tuple[Escaping, ...] = (),
+    ) -> None:
         text = joined(self._source, spans)
-        block = Block(role, inline(text.text), level)
+        block = Block(role, inline(text.text), level, layers=layers)
         if block.text:
             self.blocks.append(through(block, text))
 
@@ -126,29 +118,37 @@ class _Reader:
         if first is None or second is None or first.indent or second.is_blank:
             return False
         if third and self._is_adornment(first) and self._text(first) == self._text(third):
-            self._heading(second, "over" + self._text(first)[0], 3)
+            self._heading(second, "over" + self._text(first)[0], [first, third])
+            self._at += 3
             return True
         width = second.end - second.start
         if not second.indent and self._is_adornment(second) and not self._is_adornment(first):
             short = width < min(first.end - first.start, 4)
             if not short:
-                self._heading(first, self._text(second)[0], 2)
+                self._heading(first, self._text(second)[0], [second])
+                self._at += 2
                 return True
         return False
 
-    def _is_adornment(self, line: _Line) -> bool:
+    def _is_adornment(self, line: Line) -> bool:
         return bool(_ADORNMENT.match(self._text(line)))
 
-    def _heading(self, line: _Line, style: str, lines: int) -> None:
+    def _heading(self, line: Line, style: str, adornments: list[Line]) -> None:
         if style not in self._levels:
             self._levels.append(style)
         self._items = []
-        self._add(Role.HEADING, [Span(line.start, line.end)], self._levels.index(style) + 1)
-        self._at += lines
+        title = Span(line.start - line.indent, line.end)
+        rules = [Span(one.start, one.end) for one in adornments]
+        self._add(
+            Role.HEADING,
+            [Span(line.start, line.end)],
+            self._levels.index(style) + 1,
+            layers=(escaping.underlined(self._source, title, rules),),
+        )
 
     # --- explicit markup ------------------------------------------------------------------------
 
-    def _explicit(self, line: _Line) -> bool:
+    def _explicit(self, line: Line) -> bool:
         text = self._text(line)
         directive = _DIRECTIVE.match(text)
         if directive:
@@ -170,7 +170,7 @@ class _Reader:
             return False
         return True
 
-    def _directive(self, line: _Line, directive: re.Match[str]) -> None:
+    def _directive(self, line: Line, directive: re.Match[str]) -> None:
         name = directive[1].lower()
         if _NO_PROSE.search(name):
             self._skip_deeper(line.indent)
@@ -198,7 +198,7 @@ class _Reader:
 
     # --- body elements --------------------------------------------------------------------------
 
-    def _body(self, line: _Line) -> None:
+    def _body(self, line: Line) -> None:
         text = self._text(line)
         if text.startswith(">>> "):
             while (after := self._peek(0)) and not after.is_blank:
@@ -213,7 +213,7 @@ class _Reader:
             return
         if bullet := _BULLET.match(text):
             # What stands behind the mark is read as if it began its line there.
-            inner = _Line(line.start + bullet.end(), line.end, line.indent + bullet.end())
+            inner = Line(line.start + bullet.end(), line.end, line.indent + bullet.end())
             self._items.append(inner.indent)
             self._lines[self._at] = inner
             if not (
@@ -227,7 +227,7 @@ class _Reader:
             return
         self._item(line)
 
-    def _item(self, line: _Line) -> None:
+    def _item(self, line: Line) -> None:
         """A paragraph, or a term with its definition."""
         self._at += 1
         in_item = bool(self._items) and line.indent == self._items[-1]
@@ -241,7 +241,7 @@ class _Reader:
 
     def _paragraph(
         self,
-        line: _Line,
+        line: Line,
         role: Role,
         skip: int,
         *,
@@ -269,7 +269,7 @@ class _Reader:
         if is_literal:
             self._literal(line)
 
-    def _literal(self, before: _Line) -> None:
+    def _literal(self, before: Line) -> None:
         """Step over the literal block that a paragraph announced."""
         while (line := self._peek(0)) and line.is_blank:
             self._at += 1
@@ -285,141 +285,17 @@ class _Reader:
 
     # --- tables ---------------------------------------------------------------------------------
 
-    def _table(self, line: _Line) -> bool:
+    def _table(self, line: Line) -> bool:
         text = self._text(line)
-        if _GRID_TABLE.match(text):
-            self._grid(line)
-        elif _SIMPLE_TABLE.match(text):
-            self._simple(line)
+        if rst_tables.GRID.match(text):
+            cells, self._at = rst_tables.grid(self._source, self._lines, self._at)
+        elif rst_tables.SIMPLE.match(text):
+            cells, self._at = rst_tables.simple(self._source, self._lines, self._at)
         else:
             return False
+        for slices, is_walled in cells:
+            kept = [span for span in (trimmed(self._source, one) for one in slices) if span]
+            walls = (escaping.walled(self._source, slices),) if is_walled else ()
+            if kept:
+                self._add(Role.TABLE_CELL, kept, layers=walls)
         return True
-
-    def _grid(self, border: _Line) -> None:
-        """Rows lie between lines that begin with "+"; a cell is a column of slices of lines."""
-        rows: list[_Line] = []
-        cuts = _columns(self._text(border), "+")
-        self._at += 1
-        while (line := self._peek(0)) and not line.is_blank and self._text(line)[0] in "+|":
-            self._at += 1
-            text = self._text(line)
-            if text.startswith("+"):
-                self._grid_row(rows, cuts)
-                rows = []
-                cuts = sorted({*cuts, *_columns(text, "+")})
-            else:
-                rows.append(line)
-        self._grid_row(rows, cuts)
-
-    def _grid_row(self, rows: list[_Line], cuts: list[int]) -> None:
-        walls = [cut for cut in cuts if all(self._text(row)[cut : cut + 1] == "|" for row in rows)]
-        for left, right in pairwise(walls):
-            self._cell([Span(row.start + left + 1, row.start + right) for row in rows])
-
-    def _simple(self, border: _Line) -> None:
-        """Columns begin where the border's runs do; the last one has no end."""
-        starts = [run.start() for run in re.finditer(r"=+", self._text(border))]
-        rows: list[list[Span]] = []
-        self._at += 1
-        borders = 1
-        while (line := self._peek(0)) is not None:
-            if line.is_blank and (
-                borders > 2 or (after := self._peek(1)) is None or after.is_blank
-            ):
-                break
-            self._at += 1
-            if _SIMPLE_TABLE.match(self._text(line)):
-                borders += 1
-                following = self._peek(0)
-                if borders > 1 and (following is None or following.is_blank):
-                    break
-            elif not line.is_blank and not re.match(r"-+(?:[ ]+-+)*$", self._text(line)):
-                self._simple_row(line, line.start - line.indent + border.indent, starts, rows)
-        for row in rows:
-            self._cell(row)
-
-    def _simple_row(
-        self, line: _Line, base: int, starts: list[int], rows: list[list[Span]]
-    ) -> None:
-        ends = [*starts[1:], max(line.end - base, starts[-1])]
-        cells = [
-            Span(min(base + a, line.end), min(base + b, line.end))
-            for a, b in zip(starts, ends, strict=True)
-        ]
-        continues = not cells[0].of(self._source).strip() and len(rows) >= len(cells)
-        for index, cell in enumerate(cells):
-            if continues:
-                rows[len(rows) - len(cells) + index].append(cell)
-        if not continues:
-            rows += [[cell] for cell in cells]
-
-    def _cell(self, slices: list[Span]) -> None:
-        kept = [span for span in (trimmed(self._source, one) for one in slices) if span]
-        if kept:
-            self._add(Role.TABLE_CELL, kept)
-
-
-def _columns(text: str, mark: str) -> list[int]:
-    return [index for index, character in enumerate(text) if character == mark]
-
-
-# --- inline markup ------------------------------------------------------------------------------
-
-_TEXT_ROLES = frozenset(
-    {"emphasis", "strong", "sub", "subscript", "sup", "superscript", "title", "title-reference", "t", "abbr", "guilabel",
-     "menuselection", "term", "dfn", "index"}
-)  # fmt: skip
-_INLINE = re.compile(
-    r"""(?P<literal>``(?=\S).{1,1000}?(?<=\S)``)
-    | :(?P<role>[\w.+:-]{1,60}):`(?P<inside>[^`]{1,1000})`
-    | `(?P<after>[^`]{1,1000})`:(?P<role_after>[\w.+:-]{1,60}):
-    | _?`(?P<phrase>[^`]{1,1000})`_{0,2}
-    | \*\*(?=\S)(?P<strong>[^*]{1,1000})\*\*
-    | (?<![\w*])\*(?=\S)(?P<emphasis>[^*]{1,1000})(?<!\s)\*(?!\w)
-    | (?P<substitution>(?<!\w)\|(?=\S)[^|]{1,200}\|_{0,2})
-    | (?<!\w)\[(?P<note>[^\]\s]{1,60})\]_
-    | (?<!\w)(?P<word>[A-Za-z0-9](?:[A-Za-z0-9]|[-.+:](?=[A-Za-z0-9])){0,60})__?(?!\w)
-    | \\(?P<escaped>\s|.)""",
-    re.X | re.S,
-)
-_TITLED_TARGET = re.compile(r"(.*?)\s*<[^<>]*>$", re.S)
-
-
-def inline(text: str) -> Prose:
-    """The words of a paragraph, inline markup seen through."""
-    builder = ProseBuilder(text)
-    position = 0
-    for found in _INLINE.finditer(text):
-        builder.take(position, found.start())
-        position = found.end()
-        group = next(
-            (
-                g
-                for g in ("phrase", "strong", "emphasis", "word", "escaped", "inside", "after")
-                if found[g] is not None
-            ),
-            "",
-        )
-        inside = _inside(found, group) if group else None
-        if inside is None:
-            if found["note"] is None:
-                builder.put(STAND_IN, *found.span())
-        elif not (group == "escaped" and found[group].isspace()):
-            builder.take(*inside)
-    builder.take(position, len(text))
-    return builder.build()
-
-
-def _inside(found: re.Match[str], group: str) -> tuple[int, int] | None:
-    """The part of an inline element that is read; None if none is."""
-    start, end = found.span(group)
-    if group in ("inside", "after", "phrase"):
-        role = (found["role"] or found["role_after"] or "").lower()
-        titled = _TITLED_TARGET.match(found[group])
-        if titled and titled[1] and (not role or role not in _TEXT_ROLES):
-            return start, start + titled.end(1)
-        if role and role not in _TEXT_ROLES:
-            return None
-        if found[group].endswith(">") and found[group].startswith("<"):
-            return None
-    return start, end
