@@ -11,7 +11,8 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from cxlint.customers import Kind, Mention, company_mentions, mentions
+from cxlint.customer_people import Kind, Mention
+from cxlint.customers import company_mentions, mentions
 from cxlint.document import Block, Document, Genre
 from cxlint.genre import genre_of_text
 from cxlint.model import Span

@@ -44,7 +44,7 @@ _NAMED_COMPANY = re.compile(
     r"(?:is (?:a|an|the|one|committed|dedicated|proud|solely|on a|known|seen)|are (?:a|an|the|one)"
     r"|(?:has|have) (?:been|a|an|over|more|[a-z]+ed|grown|run|built|made|sold|served|fed|taught|\d+)"
     r"|was (?:founded|established)|provides|offers|helps|delivers"
-    r"|advises|makes|sells|employs|ships|insures|publishes|connects|lends"
+    r"|advises|sells|employs|ships|insures|publishes|connects|lends"
     r"|services|operates|serves|speciali[sz]es|empowers|enables|supports|combines|brings|believes"
     r"|works with|creates|designs|develops)\b"
 )
