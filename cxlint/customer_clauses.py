@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from cxlint.customer_people import Mention, is_people, kind_of, people_after
 
-# Searched with all other words at which a closer look may pay; see `customers`.
-ANCHORS = (
+# Words at which a closer look may pay.
+_ANCHORS = (
     r"for|from|so that|ensur(?:es?|ing)|mak(?:es?|ing)|see(?:s|ing)? (?:to it )?that|that|which|whom|what|before"
     r"|when|until|how|why|around what|keep(?:s|ing)?|send(?:s|ing)?|leav(?:es?|ing)"
     r"|(?:rely|depend|count|lean) on|(?:should|will|can) (?:feel|notice|find|hear)|turn to"
@@ -23,8 +26,11 @@ ANCHORS = (
     r"|represent(?:s|ing)?|reassur(?:es?|ing)|onboard(?:s|ing)?|inform(?:s|ing)?|entertain(?:s|ing)?|visit(?:s|ing)?"
     r"|talk(?:s|ing)? to|speak(?:s|ing)? (?:to|with)|listen(?:s|ing)? to|sit(?:s|ting)? with|interpret(?:s|ing)? for"
     r"|steer(?:s|ing)?|protect(?:s|ing)?|rescu(?:es?|ing)|put(?:s|ting)? at ease"
-    r"|onboarding of|work(?:s|ing)? with (?:young|older|elderly|disabled|vulnerable)"
+    r"|work(?:s|ing)? with|the (?:bereaved|sick|dying|housebound|homeless|elderly|vulnerable|injured|disabled"
+    r"|unemployed|blind|deaf|poor|needy|dead|frail|aged|wounded|terminally ill)"
 )
+# Among requirements, these open what the applicant has done before.
+_LOOSE = re.compile(r"(?i)(?:for|from|when|before|until|how|work\w* with)\b")
 
 _DETERMINED = r"(?:[\w'’-]+[ \t]+){0,3}?"
 # A clause of purpose: whoever is its subject has the good of the work.
@@ -102,13 +108,31 @@ _THE_STATE = re.compile(
     r"(?i)the (?:bereaved|sick|dying|housebound|homeless|elderly|vulnerable|injured|disabled|unemployed|blind"
     r"|deaf|poor|needy|dead|frail|aged|wounded|terminally ill)(?=\s*(?:[.,;)\n]|$)|\s(?:and|or|in|at|with|on|who|to|by|from)\b)"
 )
-_PEOPLE_WHO = re.compile(
-    r"(?i)(?:people|those|anyone|everyone|anybody|everybody|adults)\s+(?:who|whom|with|in|to|from|living|of all)\b"
-)
 
 
-def clause_at(text: str, start: int) -> Mention | None:
+def clauses(text: str, start: int, end: int, in_duties: bool) -> Iterator[Mention]:
+    """Those who have the good of the work, by the clauses between `start` and `end`."""
+    for anchor in _anchors().finditer(text, start, end):
+        if in_duties or not _LOOSE.match(text, anchor.start()):
+            found = _clause_at(text, anchor.start())
+            if found:
+                yield found
+
+
+@cache
+def _anchors() -> Any:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = False
+    return re2.compile(rf"\b(?:{_ANCHORS})\b", options)
+
+
+def _clause_at(text: str, start: int) -> Mention | None:
     """The people who have the good of the work, by the clause that begins at `start`."""
+    if state := _THE_STATE.match(text, start):
+        return Mention(start, state.end(), state.group(), "external")
     if _LEANING.match(text, start):
         return _person_before(text, start)
     if opened := _SO_THAT.match(text, start):
@@ -138,12 +162,6 @@ def leans(text: str, mention: Mention) -> bool:
 _LEANS_AFTER = re.compile(
     r"(?i)\s+(?:(?:can|could|will|must|should|all)\s+)?(?:rely|depend|count|lean|need|wait|feel|notice)\b"
 )
-
-
-def state_at(text: str, start: int) -> Mention | None:
-    """People named by their state: "the bereaved"."""
-    found = _THE_STATE.match(text, start)
-    return Mention(start, found.end(), found.group(), "external") if found else None
 
 
 def _person_before(text: str, start: int) -> Mention | None:

@@ -126,8 +126,9 @@ class Posting:
 
     @cached_property
     def customers(self) -> tuple[Customer, ...]:
-        """The first dozen mentions of somebody whom the role serves, with their places."""
-        return tuple(self._customer(one) for one in islice(mentions(self.reading), 12))
+        """A dozen mentions of somebody whom the role serves, with their places, in their order."""
+        found = sorted(islice(mentions(self.reading), 12), key=lambda one: (one.start, -one.end))
+        return tuple(self._customer(one) for one in found)
 
     @cached_property
     def company_only(self) -> bool:
