@@ -288,6 +288,31 @@ def test_where_word_has_no_comments_they_stand_at_a_paragraph_and_say_where() ->
     assert commented(after, remarks) == after
 
 
+def test_a_field_holds_no_marks_of_comments_since_what_it_shows_is_made_anew() -> None:
+    marks = [
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    ]
+    field = (
+        marks[0]
+        + "<w:r><w:instrText>AUTHOR</w:instrText></w:r>"
+        + marks[1]
+        + run("the words")
+        + marks[2]
+    )
+    data = docx(paragraph(run("By ") + field + run(" and others.")))
+    start = read(data).source.index("words")
+    remark = word_comments.Remark(Span(start, start + 5), ("No.",))
+    after = commented(data, [remark])
+    (written,) = body(after)[0]
+    kinds = [
+        "field" if one.find(_W + "fldChar") is not None else etree.QName(one).localname
+        for one in written
+    ]
+    between = kinds[kinds.index("commentRangeStart") : kinds.index("commentRangeEnd")]
+    assert between == ["commentRangeStart", "field", "r", "field", "r", "r", "field"]
+    assert commented(after, [remark]) == after
+
+
 def test_a_content_control_holds_no_marks_of_comments_which_some_programs_lose_its_words_for() -> (
     None
 ):

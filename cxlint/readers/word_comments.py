@@ -66,10 +66,11 @@ class _Comments:
         """Anchor a remark at its words; where Word has no comments, at the nearest paragraph."""
         box = _frame(part, remark.span)
         if part is self._file.body and box is None:
-            if self._is_there(remark, part.marks):
-                return
             runs = runs_under(part, remark.span)
-            self._anchor(remark, runs[0], runs[-1])
+            first, last = _outside(runs[0], "begin"), _outside(runs[-1], "end")
+            at_words = first is runs[0] and last is runs[-1]
+            if not self._is_there(remark, part.marks if at_words else None):
+                self._anchor(remark, first, last)
             return
         where = (
             f"the {part.label}"
@@ -93,7 +94,6 @@ class _Comments:
 
     def _anchor(self, remark: Remark, first: Any, last: Any) -> None:
         start, end, reference = self._marks(remark, first)
-        first, last = _outside_controls(first), _outside_controls(last)
         first.addprevious(start)
         last.addnext(end)
         end.addnext(reference)
@@ -201,6 +201,29 @@ def _is_form_field(element: Any) -> bool:
         return False
     content = next((one for one in element if local(one) == "sdtContent"), ())
     return [local(one) for one in content if local(one) in ("p", "tbl", "sdt")] == ["p"]
+
+
+def _outside(run: Any, side: str) -> Any:
+    """What a comment's mark may stand beside: the run, or what begins or ends the field around it.
+
+    What a field shows is made anew by its program: marks inside would go, or the comment shows as text.
+    """
+    element = found = _outside_controls(run)
+    depth = 0
+    step = element.getprevious if side == "begin" else element.getnext
+    while (element := step()) is not None:
+        step = element.getprevious if side == "begin" else element.getnext
+        kinds = [
+            _attribute(one, "fldCharType") for one in element.iter() if local(one) == "fldChar"
+        ]
+        for kind in reversed(kinds) if side == "begin" else kinds:
+            if kind == side:
+                depth -= 1
+            elif kind in ("begin", "end"):
+                depth += 1
+            if depth < 0:
+                found, depth = element, 0
+    return found
 
 
 def _outside_controls(run: Any) -> Any:
