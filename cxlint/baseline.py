@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from cxlint.configuration import shown
-from cxlint.document import Document
-from cxlint.model import CxlintError, Finding
+from cxlint.document import Block, Document
+from cxlint.model import CxlintError, Finding, Span
 from cxlint.run import FileReport
 
 DEFAULT_NAME = ".cxlint-baseline.json"
@@ -81,6 +81,11 @@ class Baseline:
                     counts[key] += 1
                     words.setdefault(key, finding.matched)
         return cls(file, dict(counts), words)
+
+    def may_know(self, path: str) -> bool:
+        """Whether any finding of a file is known."""
+        name = _relative(path, self.file.parent)
+        return any(key[0] == name for key in self.counts)
 
     def marked(self, report: FileReport) -> FileReport:
         """The report with what is known marked as suppressed."""
@@ -159,9 +164,21 @@ def _relative(path: str, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-def _sentences(document: Document, findings: Iterable[Finding]) -> list[str]:
+def _sentences(document: Document, findings: Sequence[Finding]) -> list[str]:
     """The digest of the sentence of each finding."""
-    return [_digest(sentence_of(document, one)) for one in findings]
+    blocks = document.blocks_over(_apart([one.span for one in findings]))
+    return [_digest(_sentence(blocks, one)) for one in findings]
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The stretches under some spans, ascending, those that overlap made one."""
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if apart and span.start < apart[-1].end:
+            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+        else:
+            apart.append(span)
+    return apart
 
 
 def _digest(text: str) -> str:
@@ -169,11 +186,11 @@ def _digest(text: str) -> str:
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def sentence_of(document: Document, finding: Finding) -> str:
+def _sentence(blocks: Iterable[Block], finding: Finding) -> str:
     """The sentence that holds a finding; outside all prose, the words themselves."""
     from cxlint.sentence import sentences
 
-    for block in document.blocks:
+    for block in blocks:
         if not block.span.overlaps(finding.span):
             continue
         for sentence in sentences(block.text):

@@ -43,7 +43,13 @@ class Judge:
     ) -> None:
         self._lists = rules.lists
         self._allow = tuple(allow)
+        self._english = english
         self._matcher = Matcher(rules, english, prefilter)
+
+    def warm(self) -> None:
+        """Load the pipeline that only some sentences need."""
+        if self._english.has_grammar:
+            self._english.parse("Our teams help customers.")
 
     @cached_property
     def _nouns(self) -> frozenset[str]:

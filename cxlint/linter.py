@@ -142,6 +142,10 @@ class Linter:
             return ()
         return self._judge.judgements(text, role, genre)
 
+    def warm(self) -> None:
+        """Load what only some sentences need, so that no document waits for it."""
+        self._judge.warm()
+
     def genre(self, document: Document) -> Genre:
         """What kind of text a document is."""
         return self._genre(document)

@@ -198,7 +198,8 @@ def check_document(document: Document, plan: Plan) -> FileReport:
     findings = linter.check(document)
     if plan.settings.report_unused or plan.settings.require_reasons:
         findings = sorted(
-            [*findings, *_of_comments(document, findings, plan)], key=lambda one: one.order
+            [*findings, *comment_findings(document, findings, plan.settings)],
+            key=lambda one: one.order,
         )
     return FileReport(
         Path(document.path).as_posix() if document.path != "<text>" else document.path,
@@ -212,12 +213,14 @@ def check_document(document: Document, plan: Plan) -> FileReport:
     )
 
 
-def _of_comments(document: Document, findings: Sequence[Finding], plan: Plan) -> Iterator[Finding]:
-    """What is to be said about the comments that silence."""
+def comment_findings(
+    document: Document, findings: Sequence[Finding], settings: Settings
+) -> Iterator[Finding]:
+    """What is to be said about the comments that silence, where the settings ask for it."""
     from cxlint.suppress import misspelt, suppressions, unused
 
     silences = suppressions(document)
-    if plan.settings.report_unused:
+    if settings.report_unused:
         for one in unused(findings, silences):
             what = ", ".join(one.rules) or "any rule"
             words = one.comment.of(document.source)
@@ -232,7 +235,7 @@ def _of_comments(document: Document, findings: Sequence[Finding], plan: Plan) ->
             message = f"This comment silences nothing: write cxlint-{meant}."
             words = comment.span.of(document.source)
             yield Finding(UNUSED, comment.span, Severity.WARNING, message, words)
-    if plan.settings.require_reasons:
+    if settings.require_reasons:
         for one in silences:
             if not one.reason:
                 message = "This comment gives no reason: add “-- why” at its end."

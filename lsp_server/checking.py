@@ -6,19 +6,22 @@ Nothing here decides what is found: `Linter.in_blocks` is asked for the parts th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from cxlint import readers
 from cxlint.document import Block, Comment, Content, Document, Genre
 from cxlint.linter import Linter
-from cxlint.model import Finding
+from cxlint.model import Finding, Span
 from cxlint.readers import Format, Options
+from cxlint.suppress import Suppression, suppressed, suppressions
 from cxlint.text import Lines
 from lsp_server import segments
 from lsp_server.joined_lines import JoinedLines
+from lsp_server.segments import Definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,50 +46,36 @@ class Kind:
         return file.document.content if file.document.source == source else Content(())
 
 
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who found something, and as what kind of text."""
+
+    linter: Linter
+    genre: Genre
+
+
 class Part:
-    """A stretch of a text that is read apart; offsets count from its start.
+    """A stretch of a text that is read apart; offsets count from its start, which begins a line.
 
     `around` are the definitions that it may refer to, from before and after it.
     """
 
     def __init__(self, text: str, around: tuple[str, str], kind: Kind) -> None:
         self.text = text
+        self.size = len(text)
         self.around = around
         self.kind = kind
-        self._content: Content | None = None
-        self._found: tuple[Linter, Genre, list[Finding]] | None = None
-        self._placed: tuple[int, list[Finding], list[Finding]] | None = None
-
-    @property
-    def content(self) -> Content:
-        """Blocks and comments of this part, read when first asked for."""
-        if self._content is None:
-            self._content = self._read()
-        return self._content
-
-    def found(self, linter: Linter, genre: Genre) -> list[Finding]:
-        """What the linter finds in the blocks of this part, found once."""
-        if self._found is None or self._found[0] is not linter or self._found[1] is not genre:
-            document = Document(
-                self.text, path=self.kind.path, format=self.kind.format.name,
-                parse=lambda _: self.content, genre=genre,
-            )  # fmt: skip
-            self._found = (linter, genre, linter.in_blocks(document, genre))
-        return self._found[2]
-
-    def placed(self, linter: Linter, genre: Genre, start: int) -> list[Finding]:
-        """What was found, in a text where this part starts at an offset."""
-        found = self.found(linter, genre)
-        if self._placed is None or self._placed[0] != start or self._placed[1] is not found:
-            self._placed = (start, found, [one.shifted(start) for one in found])
-        return self._placed[2]
+        self.defined = segments.defined(text)
+        self.refers = "[" in text
+        self.may_silence = "cxlint-" in text
+        self.may_declare = "genre" in text
+        self.by: By | None = None
+        self.findings: tuple[Finding, ...] = ()
+        self._marked: tuple[object, tuple[Suppression, ...], tuple[Finding, ...]] | None = None
 
     @cached_property
-    def lines(self) -> Lines:
-        """Lines and columns of this part."""
-        return Lines(self.text)
-
-    def _read(self) -> Content:
+    def content(self) -> Content:
+        """Blocks and comments of this part, read when first asked for."""
         before, after = self.around
         content = self.kind.content(before + self.text + after)
         if not before and not after:
@@ -100,21 +89,69 @@ class Part:
             ),
         )
 
+    def _read_over(self, _: str, stretches: Sequence[Span]) -> list[Block]:
+        """The blocks of this part that touch one of some stretches of it."""
+        if "content" in self.__dict__:
+            return list(self.content.blocks)
+        before, after = self.around
+        start, end = len(before), len(before) + len(self.text)
+        blocks = self.kind.format.parse_over(
+            before + self.text + after, [one.shifted(start) for one in stretches]
+        )
+        if not before and not after:
+            return list(blocks)
+        return [b.shifted(-start) for b in blocks if start <= b.span.start < end]
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Lines and columns of this part."""
+        return Lines(self.text)
+
+    @cached_property
+    def breaks(self) -> int:
+        """The number of line ends in this part."""
+        return len(self.lines) - 1
+
+    def found(self, by: By) -> tuple[Finding, ...]:
+        """What is found in the blocks of this part, in order; found once."""
+        if self.by is not by:
+            if self.by != by:
+                document = Document(
+                    self.text, path=self.kind.path, format=self.kind.format.name, parse=lambda _: self.content,
+                    parse_over=self._read_over if self.kind.format.in_parts else None, genre=by.genre,
+                )  # fmt: skip
+                found = by.linter.in_blocks(document, by.genre)
+                self.findings = tuple(sorted(found, key=lambda one: one.order))
+            self.by = by
+        return self.findings
+
+    def marked(
+        self, found: tuple[Finding, ...], silences: tuple[Suppression, ...]
+    ) -> tuple[Finding, ...]:
+        """What was found, with what these silences cover marked."""
+        if self._marked is None or self._marked[0] is not found or self._marked[1] != silences:
+            self._marked = (found, silences, tuple(suppressed(found, silences)))
+        return self._marked[2]
+
 
 class JoinedDocument(Document):
     """A document whose content is put together from its parts, and only when asked for."""
 
-    def __init__(self, source: str, kind: Kind, parts: tuple[Part, ...]) -> None:
+    def __init__(
+        self, source: str, kind: Kind, parts: tuple[Part, ...], definitions: Definitions
+    ) -> None:
+        # Not a method of this document: it would hold itself, and live until the collector comes.
         super().__init__(
-            source, path=kind.path, format=kind.format.name, parse=self._join, genre=kind.genre
+            source, path=kind.path, format=kind.format.name, parse=kind.content, genre=kind.genre
         )
         self.parts = parts
         self.kind = kind
+        self.definitions = definitions
 
     @cached_property
-    def lines(self) -> Lines:
+    def lines(self) -> JoinedLines:
         """Lines and columns of the source."""
-        return JoinedLines(self.source, [part.lines for part in self.parts])
+        return JoinedLines(self.source, self.parts)
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -122,39 +159,44 @@ class JoinedDocument(Document):
         return tuple(
             comment.shifted(start)
             for start, part in self.placed()
-            if "cxlint-" in part.text
+            if part.may_silence
             for comment in part.content.comments
         )
 
     @property
     def declared_genre(self) -> Genre | None:
         """The genre that the settings or the front matter name, if any."""
-        declared = (part.content.genre for part in self.parts if "genre" in part.text)
+        declared = (part.content.genre for part in self.parts if part.may_declare)
         return self.kind.genre or next((genre for genre in declared if genre), None)
 
     def placed(self) -> Iterator[tuple[int, Part]]:
         """Each part with the offset at which it starts."""
-        start = 0
-        for part in self.parts:
-            yield start, part
-            start += len(part.text)
+        return zip(self.lines.offsets, self.parts, strict=False)
+
+    def blocks_over(self, stretches: Sequence[Span]) -> list[Block]:
+        """The blocks that one of `stretches` touches; other parts are not read for them."""
+        return [
+            block.shifted(start)
+            for start, part in self.placed()
+            if any(one.start < start + part.size and start < one.end for one in stretches)
+            for block in part.content.blocks
+            if any(block.span.shifted(start).overlaps(one) for one in stretches)
+        ]
 
     def block_at(self, offset: int) -> Block | None:
         """The shortest block that holds an offset."""
-        found: list[Block] = []
-        for start, part in self.placed():
-            if start <= offset <= start + len(part.text):
-                inside = offset - start
-                found += [
-                    b.shifted(start)
-                    for b in part.content.blocks
-                    if b.span.start <= inside <= b.span.end
-                ]
+        found = [
+            block.shifted(start)
+            for start, part in self.placed()
+            if start <= offset <= start + part.size
+            for block in part.content.blocks
+            if block.span.start <= offset - start <= block.span.end
+        ]
         return min(found, key=lambda block: len(block.span), default=None)
 
-    def _join(self, source: str) -> Content:
-        if source != self.source:
-            return self.kind.content(source)
+    @cached_property
+    def content(self) -> Content:
+        """Blocks and comments of the source."""
         return Content(
             tuple(b.shifted(start) for start, part in self.placed() for b in part.content.blocks),
             tuple(c.shifted(start) for start, part in self.placed() for c in part.content.comments),
@@ -162,42 +204,102 @@ class JoinedDocument(Document):
         )
 
 
+class Group(NamedTuple):
+    """Findings that lie together: their offsets count from `start`, the first place of `line`."""
+
+    start: int
+    line: int
+    lines: Lines
+    findings: tuple[Finding, ...]
+
+
 @dataclass(frozen=True)
 class Checked:
-    """A text and what was found in it."""
+    """A text and what was found in it, in groups that outlive an edit elsewhere."""
 
     document: JoinedDocument
-    findings: tuple[Finding, ...] = field(repr=False)
+    by: By = field(repr=False)
+    groups: Sequence[Group] = field(repr=False)
 
     @property
     def can_be_edited(self) -> bool:
         """Whether edits of the source are edits of the file: a table's cells have marks of their own."""
         return not self.document.kind.format.stored
 
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, where they are in the text."""
+        return tuple(one.shifted(group.start) for group in self.groups for one in group.findings)
+
     @property
     def shown(self) -> list[Finding]:
         """The findings that nobody has silenced."""
         return [one for one in self.findings if one.suppressed is None]
 
+    def with_findings(self, findings: Iterable[Finding]) -> Checked:
+        """The same text with other findings."""
+        group = Group(0, 0, self.document.lines, tuple(findings))
+        return Checked(self.document, self.by, (group,))
+
 
 def check(linter: Linter, text: str, kind: Kind, earlier: Checked | None = None) -> Checked:
     """The findings in `text`, equal to those of `Linter.check`; `earlier` only saves time."""
-    document = JoinedDocument(text, kind, _parts(text, kind, earlier))
-    genre = linter.genre(document)
-    found = (one for start, part in document.placed() for one in part.placed(linter, genre, start))
-    return Checked(document, tuple(linter.assembled(document, found)))
+    document = _document(text, kind, earlier.document if earlier else None)
+    by = By(linter, linter.genre(document))
+    if earlier and earlier.by == by:
+        by = earlier.by  # which the parts know
+    if by.genre is Genre.POSTING:
+        # Whole postings are judged, too.
+        in_blocks = (
+            one.shifted(start) for start, part in document.placed() for one in part.found(by)
+        )
+        return Checked(document, by, ()).with_findings(linter.assembled(document, in_blocks))
+    silences = suppressions(document) if any(p.may_silence for p in document.parts) else ()
+    groups, lines = [], document.lines
+    for part, start, line in zip(document.parts, lines.offsets, lines.firsts, strict=False):
+        found = part.findings if part.by is by else part.found(by)
+        if found:
+            if silences:
+                found = part.marked(found, _within(part, start, silences))
+            groups.append(Group(start, line, part.lines, found))
+    return Checked(document, by, groups)
 
 
-def _parts(text: str, kind: Kind, earlier: Checked | None) -> tuple[Part, ...]:
-    before = earlier.document.parts if earlier and earlier.document.parts else ()
-    if before and before[0].kind != kind:
-        before = ()
-    pieces = segments.cut(text, kind.format.name, [part.text for part in before])
-    around = segments.definitions(pieces)
-    if around is None:
-        pieces, around = [text], [("", "")]
-    known = {(part.text, part.around): part for part in before}
-    return tuple(
-        known.get((piece, one)) or Part(piece, one, kind)
-        for piece, one in zip(pieces, around, strict=True)
-    )
+def _within(part: Part, start: int, silences: Iterable[Suppression]) -> tuple[Suppression, ...]:
+    """What silences something in a part, told from its start."""
+    end, kept = start + part.size, []
+    for one in silences:
+        first, last = max(one.reach.start, start), min(max(one.reach.end, one.reach.start + 1), end)
+        if first < last:
+            reach = Span(first - start, last - start)
+            kept.append(Suppression(Span(0, 0), one.rules, reach, one.reason))
+    return tuple(kept)
+
+
+def _document(text: str, kind: Kind, earlier: JoinedDocument | None) -> JoinedDocument:
+    """The text in parts; of an earlier document, those that still hold are kept."""
+    if earlier and earlier.kind != kind:
+        earlier = None
+    before = earlier.parts if earlier else ()
+    cut = segments.cut(text, kind.format.name, [part.text for part in before])
+    replaced = {part.text: part for part in before[cut.front : cut.back]}
+    fresh = [replaced.get(piece) or Part(piece, ("", ""), kind) for piece in cut.fresh]
+    parts = (*before[: cut.front], *fresh, *before[cut.back :])
+    definitions = Definitions(tuple([part.defined for part in parts if part.defined]))
+    if definitions.are_many:
+        return JoinedDocument(text, kind, (Part(text, ("", ""), kind),), definitions)
+    if earlier and earlier.definitions == definitions:
+        definitions = earlier.definitions  # whose texts need not be put together again
+    if definitions.texts or (earlier and earlier.definitions.texts):
+        parts = tuple(_surrounded(parts, definitions))
+    return JoinedDocument(text, kind, parts, definitions)
+
+
+def _surrounded(parts: Iterable[Part], definitions: Definitions) -> Iterator[Part]:
+    """The parts with the definitions that they may refer to."""
+    before = 0
+    for part in parts:
+        own = bool(part.defined)
+        around = definitions.around(before, own=own) if part.refers else ("", "")
+        yield part if part.around == around else Part(part.text, around, part.kind)
+        before += own

@@ -13,6 +13,7 @@ from cxlint.configuration import repository
 from cxlint.explain import rule_as_markdown
 from cxlint.text import Lines
 from lsp_server import actions, allowing, completing, convert, hovering
+from lsp_server.protocol import Told
 from lsp_server.server import CxlintServer, result_id
 from lsp_server.session import OpenDocument
 from lsp_server.workspace import WorkspaceFiles, progress
@@ -65,14 +66,16 @@ class Requests:
             server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(partial(self.pull))
             server.feature(types.WORKSPACE_DIAGNOSTIC)(partial(self._files.pulled))
 
-    async def pull(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
+    async def pull(
+        self, params: types.DocumentDiagnosticParams
+    ) -> types.DocumentDiagnosticReport | Told:
         """The diagnostics of a document, or that they are those that the client has."""
         outcome = await self._server.settled(params.text_document.uri)
-        diagnostics = outcome.diagnostics if outcome else ()
+        diagnostics = outcome.json if outcome else "[]"
         name = result_id(diagnostics)
         if params.previous_result_id == name:
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=name)
-        return types.RelatedFullDocumentDiagnosticReport(items=diagnostics, result_id=name)
+        return Told(f'{{"kind":"full","resultId":"{name}","items":{diagnostics}}}')
 
     async def code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """What can be done about the findings that touch a range."""

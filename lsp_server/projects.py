@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cxlint import settings
+from cxlint.baseline import Baseline
 from cxlint.configuration import CONFIG_NAMES, Configuration, user_file
 from cxlint.discovery import IGNORE_FILE, Discovery
 from cxlint.linter import Linter
@@ -47,12 +48,17 @@ class Project:
     linter: Linter | None = field(default=None, repr=False)
     problems: tuple[Problem, ...] = ()
     pages: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    baseline: Baseline | None = field(default=None, repr=False)
 
 
 class Projects:
     """The projects of all files that were asked for; `of` and `forget` are the worker's to call."""
 
     def __init__(self) -> None:
+        self._projects: dict[Path, Project] = {}
+        self._left_out: dict[Path, bool] = {}
+        self._baselines: dict[str, Baseline] = {}
+        self._named_baselines: set[str] = set()
         self._good: dict[Path, Project] = {}
         self._stamps: dict[Path, tuple[int, int] | None] = {}
         self._configuration = Configuration()
@@ -65,27 +71,36 @@ class Projects:
         settings.loaded_rules.cache_clear()
         self._configuration = Configuration()
         self._discovery = Discovery(self._configuration)
+        self._projects = {}
+        self._left_out = {}
+        self._baselines = {}
         self._linters = {}
         self._problems = {}
 
     def of(self, path: Path) -> Project:
         """The project of a file (which need not be there)."""
+        if path in self._projects:
+            return self._projects[path]
         known = self._problems.get(path.parent)
         if known is not None:
             return self._last_good(path, known)
         try:
             chosen = self._configuration.settings_for(path)
             linter, pages = self._linter(chosen)
-            project = Project(chosen, linter, pages=pages)
+            project = Project(chosen, linter, pages=pages, baseline=self._baseline(chosen))
         except (CxlintError, OSError) as error:
             self._problems[path.parent] = tuple(_problems(str(error), self.config_of(path)))
             return self._last_good(path, self._problems[path.parent])
-        self._good[path.parent] = project
+        self._good[path.parent] = self._projects[path] = project
         return project
 
     def _last_good(self, path: Path, problems: tuple[Problem, ...]) -> Project:
         good = self._good.get(path.parent, Project())
         return replace(good, problems=problems)
+
+    def linters(self) -> list[Linter]:
+        """The linters in use."""
+        return [linter for linter, _ in self._linters.values()]
 
     def problems(self) -> list[Problem]:
         """What is wrong with the configurations of the files that were asked for."""
@@ -93,10 +108,12 @@ class Projects:
 
     def left_out(self, path: Path) -> bool:
         """Whether the configuration or an ignore file leaves a file out."""
-        try:
-            return bool(self._discovery.left_out(path))
-        except (CxlintError, OSError):
-            return False
+        if path not in self._left_out:
+            try:
+                self._left_out[path] = bool(self._discovery.left_out(path))
+            except (CxlintError, OSError):
+                return False
+        return self._left_out[path]
 
     def files(self, folder: Path) -> Iterator[Path]:
         """The files to check under a folder."""
@@ -116,7 +133,12 @@ class Projects:
 
     def concerns(self, path: Path) -> bool:
         """Whether a file is part of a configuration: its change may change findings."""
-        return path.name in (*CONFIG_NAMES, IGNORE_FILE) or self.is_rule_file(path)
+        is_named = path.name in (*CONFIG_NAMES, IGNORE_FILE) or path in self.baselines()
+        return is_named or self.is_rule_file(path)
+
+    def baselines(self) -> set[Path]:
+        """The baselines that configurations name, whether they are there or not."""
+        return {Path(file).absolute() for file in list(self._named_baselines)}
 
     def is_rule_file(self, path: Path) -> bool:
         """Whether a file lies in a folder of the company's own rules."""
@@ -126,6 +148,7 @@ class Projects:
         """Whether such a file changed since the last call (for clients that watch none)."""
         configs = {self.config_of(folder / "x") for folder in (*self._good, *self._problems)}
         watched = {path for path in configs if path} | {user_file()}
+        watched |= self.baselines()
         watched |= {path for pack in self._packs() for path in pack.rglob("*.yaml")}
         before, self._stamps = self._stamps, {path: _stamp(path) for path in watched}
         return any(before.get(path, stamp) != stamp for path, stamp in self._stamps.items())
@@ -133,6 +156,16 @@ class Projects:
     def _packs(self) -> set[Path]:
         every = [project.settings for project in list(self._good.values())]
         return {Path(pack).absolute() for one in every for pack in one.packs}
+
+    def _baseline(self, chosen: Settings) -> Baseline | None:
+        """The baseline that some settings name, read once. Raises BaselineError."""
+        file = chosen.baseline
+        if file is None:
+            return None
+        if file not in self._baselines:
+            self._named_baselines.add(file)
+            self._baselines[file] = Baseline.read(Path(file))
+        return self._baselines[file]
 
     def _linter(self, chosen: Settings) -> tuple[Linter, Mapping[str, str | None]]:
         """The linter of some settings, and the pages of its rules; made once."""

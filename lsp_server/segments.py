@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import accumulate
 from typing import Any
 
 # Long enough that a text has few segments, short enough that reading one takes a millisecond.
-SIZE = 1500
+SIZE = 1000
 TRIES = 8
 # Definitions may stand anywhere and hold for the whole text; with so much around, nothing is saved.
 MOST_DEFINITIONS = 32 * 1024
@@ -26,39 +28,68 @@ _PLUSES = re.compile(rb"(?:^|[\r\n])[ \t]*\+\+\+[ \t]*(?=[\r\n]|$)")
 _REST_IS_BLANK = re.compile(rb"[ \t]*(?:[\r\n]|$)")
 
 
-def cut(text: str, format: str, before: Sequence[str] = ()) -> list[str]:
-    """The segments of a text; of `before`, those of an earlier one, what still holds is kept.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text's segments: the first of an earlier text's, fresh ones, and the last of the earlier's.
 
-    Each can be parsed by itself, but for the definitions that it refers to (see `definitions`).
+    Each can be parsed by itself, but for the definitions that it refers to (see `Definitions`).
+    """
+
+    front: int
+    fresh: Sequence[str]
+    back: int
+
+
+def cut(text: str, format: str, before: Sequence[str] = ()) -> Cut:
+    """The segments of a text: of `before`, those of an earlier one, what still holds is kept.
+
+    `front` is the index of the first that is not kept, `back` that of the next that is.
     """
     closed = _CLOSED.get(format)
     if closed is None:
-        return [text] if text else []
+        return Cut(0, [text] if text else [], len(before))
     front, start = _kept_front(text, before)
     back, stop = _kept_back(text, before, front, start)
     step = 1
     while True:
         fresh = list(_pieces(text, start, stop, closed))
         if back == len(before) or _joins(text, stop, fresh, closed):
-            return [*before[:front], *fresh, *before[back:]]
+            return Cut(front, fresh, back)
         taken = before[back : back + step]
         stop, back, step = stop + sum(map(len, taken)), back + len(taken), step * 2
 
 
-def definitions(segments: Sequence[str]) -> list[tuple[str, str]] | None:
-    """For each segment what is to be read before and after it: the segments that define links.
+def defined(segment: str) -> str:
+    """What a segment may define for others: all of it, or nothing."""
+    return segment if "]:" in segment else ""
 
-    None where that is so much that the text had better be read whole.
-    """
-    defining = [text if "]:" in text else "" for text in segments]
-    if sum(map(len, defining)) > MOST_DEFINITIONS:
-        return None
-    around, before, after = [], "", "".join(defining)
-    for text, own in zip(segments, defining, strict=True):
-        after = after[len(own) :] if own else after
-        around.append((before, after) if "[" in text else ("", ""))
-        before = before + own if own else before
-    return around
+
+@dataclass(frozen=True)
+class Definitions:
+    """The segments that define links, in order."""
+
+    texts: tuple[str, ...]
+
+    @property
+    def are_many(self) -> bool:
+        """Whether there is so much that the text had better be read whole."""
+        return sum(map(len, self.texts)) > MOST_DEFINITIONS
+
+    def around(self, before: int, *, own: bool) -> tuple[str, str]:
+        """What is to be read before and after a segment that so many others precede.
+
+        `own`: the segment is the next of them itself.
+        """
+        return self._until[before], self._since[before + own]
+
+    @cached_property
+    def _until(self) -> list[str]:
+        return list(accumulate(self.texts, initial=""))
+
+    @cached_property
+    def _since(self) -> list[str]:
+        ends = accumulate(reversed(self.texts), lambda after, own: own + after, initial="")
+        return list(ends)[::-1]
 
 
 def _kept_front(text: str, before: Sequence[str]) -> tuple[int, int]:

@@ -8,10 +8,13 @@ them. Checks run in one worker, off the event loop; a result that came too late 
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
+import json
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, TypeVar
@@ -20,12 +23,13 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from cxlint.discovery import IGNORE_FILE
+from cxlint.model import CxlintError
 from cxlint.readers import FORMATS
 from cxlint.text import Unit
 from lsp_server import convert, scoring
 from lsp_server.client import Client
 from lsp_server.projects import Problem
-from lsp_server.protocol import Protocol
+from lsp_server.protocol import Protocol, Told
 from lsp_server.session import OpenDocument, Outcome, Session
 
 log = logging.getLogger("cxlint")
@@ -33,6 +37,8 @@ Result = TypeVar("Result")
 
 # So long after the last keystroke a document is checked.
 PAUSE = 0.2
+# So long after the start, what was not needed at first is loaded.
+QUIET = 3
 
 
 class CxlintServer(LanguageServer):
@@ -50,6 +56,7 @@ class CxlintServer(LanguageServer):
         self._pending: dict[str, asyncio.Task[None]] = {}
         self._spawned: set[asyncio.Future[Any]] = set()
         self._told: dict[str, tuple[Problem, ...]] = {}
+        self._is_shut_down = False
 
     # --- life ---------------------------------------------------------------------------------
 
@@ -70,9 +77,11 @@ class CxlintServer(LanguageServer):
         self.tell_problems()
         if self.client.watches:
             await self._watch()
+        self.spawn(self._load_grammar())
 
     def shutdown(self) -> None:
         """End the worker; what it has not begun is not done."""
+        self._is_shut_down = True
         self._worker.shutdown(wait=False, cancel_futures=True)
         super().shutdown()  # type: ignore[no-untyped-call]
 
@@ -187,6 +196,8 @@ class CxlintServer(LanguageServer):
 
     def _ended(self, task: asyncio.Future[Any]) -> None:
         self._spawned.discard(task)
+        if self._is_shut_down:
+            return
         if not task.cancelled() and task.exception():
             log.error("failed", exc_info=task.exception())
 
@@ -202,7 +213,10 @@ class CxlintServer(LanguageServer):
         await asyncio.sleep(pause)
         outcome = await self.current(document)
         if outcome is not None:
-            self._publish(document.uri, outcome.snapshot.version, outcome.diagnostics)
+            told = {"uri": document.uri, "version": outcome.snapshot.version}
+            # The diagnostics are JSON already.
+            params = f'{json.dumps(told)[:-1]},"diagnostics":{outcome.json}}}'
+            self.protocol.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, Told(params))
 
     def _stop(self, uri: str) -> None:
         task = self._pending.pop(uri, None)
@@ -250,6 +264,7 @@ class CxlintServer(LanguageServer):
     async def _after_reconfiguring(self) -> None:
         await self.work(self._warm)
         self.tell_problems()
+        self.spawn(self._load_grammar())
 
     def _look_for_changes(self) -> None:
         if self.session.projects.changed_on_disk():
@@ -264,6 +279,18 @@ class CxlintServer(LanguageServer):
             project = self.session.check(sample).project
             if project and isinstance(project.linter, Linter):
                 log.info("ready: %s rules for %s", len(project.linter.rules), place)
+        _settle()
+
+    async def _load_grammar(self) -> None:
+        """Load what only some sentences need, once the first documents have been checked."""
+        await asyncio.sleep(QUIET)
+        await self.work(self._warm_linters)
+
+    def _warm_linters(self) -> None:
+        for linter in self.session.projects.linters():
+            with suppress(CxlintError):  # each document says what is wrong with the model
+                linter.warm()
+        _settle()
 
     async def _watch(self) -> None:
         suffixes = [suffix for one in FORMATS if not one.stored for suffix in one.suffixes]
@@ -281,9 +308,16 @@ class CxlintServer(LanguageServer):
         )
 
 
-def result_id(diagnostics: tuple[types.Diagnostic, ...]) -> str:
+def _settle() -> None:
+    """Spare the collector the walk over rules and vocabulary, which stay, after each so many edits."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+def result_id(diagnostics: str) -> str:
     """A name that is equal for equal diagnostics."""
-    return hashlib.sha1(repr(diagnostics).encode(), usedforsecurity=False).hexdigest()
+    return hashlib.sha1(diagnostics.encode(), usedforsecurity=False).hexdigest()
 
 
 def _version() -> str:

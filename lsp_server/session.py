@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from lsprotocol import types
@@ -17,11 +18,13 @@ from pygls.uris import to_fs_path
 from cxlint.model import CxlintError
 from cxlint.readers import Format, format_named, format_of
 from cxlint.readers.encoding import decode
+from cxlint.run import FileReport, comment_findings
 from cxlint.text import Unit
-from lsp_server import checking, convert
+from lsp_server import checking, convert, showing
 from lsp_server.buffer import Buffer
 from lsp_server.checking import Checked, Kind
 from lsp_server.projects import Project, Projects
+from lsp_server.showing import Showing, Shown
 
 log = logging.getLogger("cxlint")
 
@@ -49,17 +52,32 @@ class Snapshot:
     version: int | None
     revision: int
     text: str
-    earlier: Checked | None = None
+    earlier: Outcome | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one check: what is to be shown, and what it was made from."""
+    """What became of one check: what is to be shown, and what it was made from.
+
+    `notes` are shown where nothing could be checked.
+    """
 
     snapshot: Snapshot
-    diagnostics: tuple[types.Diagnostic, ...] = ()
+    notes: tuple[types.Diagnostic, ...] = ()
     checked: Checked | None = None
+    shown: tuple[Shown, ...] = field(default=(), repr=False)
     project: Project | None = None
+
+    @cached_property
+    def diagnostics(self) -> tuple[types.Diagnostic, ...]:
+        """What is to be shown."""
+        return (*self.notes, *(one for group in self.shown for one in group.diagnostics))
+
+    @cached_property
+    def json(self) -> str:
+        """The same as a JSON list."""
+        told = [showing.as_json(self.notes), *(group.json for group in self.shown)]
+        return f"[{','.join([one for one in told if one])}]"
 
 
 class Session:
@@ -87,10 +105,9 @@ class Session:
 
     def snapshot(self, document: OpenDocument) -> Snapshot:
         """The document as it is now."""
-        earlier = document.outcome.checked if document.outcome else None
         return Snapshot(
             document.uri, document.path, document.language, document.version,
-            document.revision, document.buffer.text, earlier,
+            document.revision, document.buffer.text, document.outcome,
         )  # fmt: skip
 
     def project_of(self, path: Path | None) -> Project:
@@ -103,8 +120,10 @@ class Session:
 
     def check(self, snapshot: Snapshot) -> Outcome:
         """Check one document; whatever goes wrong is said at its first line."""
+        # The outcome must not hold what was before it, or every text that ever was would be kept.
+        earlier, snapshot = snapshot.earlier, replace(snapshot, earlier=None)
         try:
-            return self._check(snapshot)
+            return self._check(snapshot, earlier)
         except CxlintError as error:
             return Outcome(snapshot, (_trouble(str(error)),))
         except Exception as error:
@@ -125,7 +144,7 @@ class Session:
             return None
         return Snapshot(path.as_uri(), path, "", None, 0, text)
 
-    def _check(self, snapshot: Snapshot) -> Outcome:
+    def _check(self, snapshot: Snapshot, earlier: Outcome | None) -> Outcome:
         project = self.project_of(snapshot.path)
         format = _format(snapshot, project)
         if format is None or (snapshot.path and self.projects.left_out(snapshot.path)):
@@ -134,7 +153,9 @@ class Session:
             return Outcome(
                 snapshot, (_trouble(f"Not checked: {project.problems[0]}"),), project=project
             )
-        size, most = len(snapshot.text.encode("utf-8", "replace")), project.settings.max_bytes
+        size, most = 4 * len(snapshot.text), project.settings.max_bytes
+        if size > most:  # at most so many bytes; it may be fewer
+            size = len(snapshot.text.encode("utf-8", "replace"))
         if size > most:
             told = f"Not checked: larger than {most:,} bytes ({size:,}); raise `max-bytes`"
             return Outcome(snapshot, (_trouble(told),), project=project)
@@ -143,12 +164,26 @@ class Session:
             project.settings.genre or format.genre,
         )  # fmt: skip
         linter = project.linter
-        checked = checking.check(linter, snapshot.text, kind, snapshot.earlier)
-        diagnostics = tuple(
-            convert.diagnostic(one, checked.document.lines, self.unit, project.pages, self.shown_as)
-            for one in checked.shown
-        )
-        return Outcome(snapshot, diagnostics, checked, project)
+        checked = checking.check(linter, snapshot.text, kind, earlier.checked if earlier else None)
+        checked = _as_configured(checked, project)
+        how = Showing(self.unit, project.pages, self.shown_as)
+        is_same = earlier and earlier.project and earlier.project.pages is project.pages
+        known = earlier.shown if earlier and is_same else ()
+        return Outcome(snapshot, (), checked, showing.shown(checked, how, known), project)
+
+
+def _as_configured(checked: Checked, project: Project) -> Checked:
+    """What was found, with what the settings say about comments, and without what is known."""
+    chosen = project.settings
+    if chosen.report_unused or chosen.require_reasons:
+        of_comments = list(comment_findings(checked.document, checked.findings, chosen))
+        if of_comments:
+            every = [*checked.findings, *of_comments]
+            checked = checked.with_findings(sorted(every, key=lambda one: one.order))
+    if project.baseline and project.baseline.may_know(checked.document.path):
+        report = FileReport(checked.document.path, checked.document, checked.findings)
+        checked = checked.with_findings(project.baseline.marked(report).findings)
+    return checked
 
 
 def path_of(uri: str) -> Path | None:

@@ -91,8 +91,8 @@ class WorkspaceFiles:
         snapshot = session.from_disk(path)
         if snapshot is None:
             return None
-        diagnostics = session.check(snapshot).diagnostics
-        state = FileState(stamp, result_id(diagnostics), diagnostics)
+        outcome = session.check(snapshot)
+        state = FileState(stamp, result_id(outcome.json), outcome.diagnostics)
         self._states[path] = state
         return state
 

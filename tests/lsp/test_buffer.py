@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from cxlint.text import Unit
+from lsp_server import buffer
 from lsp_server.buffer import Buffer
 
 from .reference import ReferenceText
@@ -36,6 +37,12 @@ PIECES = [
     "\ufeff",
     "\0",
 ]
+
+
+@pytest.fixture(autouse=True, params=[3, buffer.SIZE])
+def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short texts in many stretches, and in one."""
+    monkeypatch.setattr(buffer, "SIZE", request.param)
 
 
 def test_random_edits_leave_the_same_text_on_both_sides() -> None:
