@@ -9,28 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from lsprotocol import types
 
 from cxlint import fixes
 from cxlint.model import Edit, Finding, Span
-from cxlint.text import Lines, Unit
-from lsp_server import allowing, convert, silencing
+from cxlint.text import Unit
+from lsp_server import convert, silencing
+from lsp_server.allowing import Configured
 from lsp_server.checking import Checked
 from lsp_server.client import Client
 
 FIX_ALL = "source.fixAll.cxlint"
 EXPLAIN = "cxlint.explain"
-
-
-@dataclass(frozen=True)
-class Configured:
-    """The configuration file that a term would be allowed in: its text, or that it is to be made."""
-
-    path: Path
-    text: str | None
-    version: int | None = None
+ALLOW = "cxlint.allow"
 
 
 @dataclass(frozen=True)
@@ -117,29 +109,16 @@ def _silences(
 def _permission(
     asked: Asked, finding: Finding, shown: types.Diagnostic
 ) -> Iterator[types.CodeAction]:
+    """A command, since an edit of a file that is not open would wait, unsaved, in an editor."""
     config, term = asked.configured, " ".join(finding.matched.split())
-    if config is None or not asked.client.versioned_edits:
+    if config is None or config.allowing(term) is None:
         return
-    changes: list[types.TextDocumentEdit | types.CreateFile] = []
-    if config.text is None:
-        if not asked.client.creates_files:
-            return
-        options = types.CreateFileOptions(ignore_if_exists=True)
-        changes.append(types.CreateFile(uri=config.path.as_uri(), options=options))
-        text, edit = "", Edit(Span(0, 0), allowing.new_text(term))
-    else:
-        text = config.text
-        made = allowing.edit_allowing(text, term, toml=config.path.suffix == ".toml")
-        if made is None:
-            return
-        edit = made
-    lines = Lines(text)
-    changes.append(_document_edit(config.path.as_uri(), config.version, lines, (edit,), asked.unit))
+    title = f"Allow “{term}” in this project ({config.path.name})"
     yield types.CodeAction(
-        title=f"Allow “{term}” in this project ({config.path.name})",
+        title=title,
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[shown],
-        edit=types.WorkspaceEdit(document_changes=changes),
+        command=types.Command(title=title, command=ALLOW, arguments=[term, asked.uri]),
     )
 
 
@@ -176,18 +155,8 @@ def _workspace_edit(asked: Asked, edits: Iterable[Edit]) -> types.WorkspaceEdit:
         return types.WorkspaceEdit(
             changes={asked.uri: convert.text_edits(lines, edits, asked.unit)}
         )
-    change = _document_edit(asked.uri, asked.version, lines, edits, asked.unit)
-    return types.WorkspaceEdit(document_changes=[change])
-
-
-def _document_edit(
-    uri: str,
-    version: int | None,
-    lines: Lines,
-    edits: Iterable[Edit],
-    unit: Unit,
-) -> types.TextDocumentEdit:
-    return types.TextDocumentEdit(
-        text_document=types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version),
-        edits=[*convert.text_edits(lines, edits, unit)],
+    document = types.OptionalVersionedTextDocumentIdentifier(uri=asked.uri, version=asked.version)
+    change = types.TextDocumentEdit(
+        text_document=document, edits=[*convert.text_edits(lines, edits, asked.unit)]
     )
+    return types.WorkspaceEdit(document_changes=[change])

@@ -4,13 +4,42 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
-from cxlint.model import Edit, Span
+from cxlint.fixes import replace_file
+from cxlint.model import Edit, Span, apply_edits
 from cxlint.yaml_text import composed
 
 NEW_NAME = ".cxlint.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """The configuration file that a term would be allowed in.
+
+    `text` is that on disk, None if the file is to be made; `unsaved` is what an editor has made of
+    it since, of `version`.
+    """
+
+    path: Path
+    text: str | None
+    unsaved: str | None = None
+    version: int | None = None
+
+    def allowing(self, term: str) -> Edit | None:
+        """The edit of the text that is last known that allows a term; None where it cannot be made."""
+        text = self.text if self.unsaved is None else self.unsaved
+        if text is None:
+            return Edit(Span(0, 0), new_text(term))
+        return edit_allowing(text, term, toml=self.path.suffix == ".toml")
+
+    def write(self, edit: Edit) -> None:
+        """Write the file with an edit made, in one step. Raises OSError."""
+        text = apply_edits(self.text or "", [edit])
+        replace_file(self.path.resolve(), text.encode("utf-8"))
 
 
 def new_text(term: str) -> str:

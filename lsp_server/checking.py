@@ -272,7 +272,8 @@ def _within(part: Part, start: int, silences: Iterable[Suppression]) -> tuple[Su
         first, last = max(one.reach.start, start), min(max(one.reach.end, one.reach.start + 1), end)
         if first < last:
             reach = Span(first - start, last - start)
-            kept.append(Suppression(Span(0, 0), one.rules, reach, one.reason))
+            lifted = tuple((name, max(at - start, 0)) for name, at in one.lifted if at < end)
+            kept.append(Suppression(Span(0, 0), one.rules, reach, one.reason, lifted))
     return tuple(kept)
 
 

@@ -45,10 +45,6 @@ class Client:
             workspace and workspace.diagnostics and workspace.diagnostics.refresh_support
         )
         self.versioned_edits = bool(edits and edits.document_changes)
-        creates = edits.resource_operations if edits else None
-        self.creates_files = self.versioned_edits and types.ResourceOperationKind.Create in (
-            creates or ()
-        )
         self.shows_progress = bool(window and window.work_done_progress)
         self.reads_markdown = not formats or types.MarkupKind.Markdown in formats
         self.action_literals = bool(

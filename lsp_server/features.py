@@ -11,8 +11,10 @@ from lsprotocol import types
 
 from cxlint.configuration import repository
 from cxlint.explain import rule_as_markdown
+from cxlint.model import Edit
 from cxlint.text import Lines
 from lsp_server import actions, allowing, completing, convert, hovering
+from lsp_server.allowing import Configured
 from lsp_server.protocol import Told
 from lsp_server.server import CxlintServer, result_id
 from lsp_server.session import OpenDocument
@@ -38,6 +40,7 @@ def build() -> CxlintServer:
         # A partial, since pygls marks what it registers and bound methods take no marks.
         server.feature(name, options)(partial(answer))
     server.command(actions.EXPLAIN)(partial(requests.explain))
+    server.command(actions.ALLOW)(partial(requests.allow))
     server.command("cxlint.checkWorkspace")(partial(requests.check_workspace))
     return server
 
@@ -134,11 +137,33 @@ class Requests:
         if found is None:
             return None
         if not self._server.client.explain_command:  # else the client shows the page itself
-            told = f"{found.text(found.message, '…')} {' '.join(found.why.split())}"
-            self._server.window_show_message(
-                types.ShowMessageParams(type=types.MessageType.Info, message=told)
-            )
+            self._tell(f"{found.text(found.message, '…')} {' '.join(found.why.split())}")
         return rule_as_markdown(found)
+
+    async def allow(self, *arguments: Any) -> bool:
+        """Allow a term in the project of a document (its URI); answer whether that is in force.
+
+        The file is written, unless an editor has unsaved changes of it: then the edit is made there.
+        """
+        term, uri, *_ = (*map(str, arguments), "", "")
+        config = self._configured(self._path(uri)) if term else None
+        edit = config.allowing(term) if config else None
+        if config is None or edit is None:
+            return False
+        if config.unsaved is not None:
+            await self._apply(config, config.unsaved, edit)
+            self._tell(
+                f"{config.path.name} has unsaved changes: “{term}” is allowed once it is saved."
+            )
+            return False
+        try:
+            await self._server.work(config.write, edit)
+        except OSError as error:
+            told = f"{config.path}: cannot be written: {error.strerror or error}"
+            self._tell(told, types.MessageType.Error)
+            return False
+        self._server.reconfigure()
+        return True
 
     async def check_workspace(self) -> dict[str, int]:
         """Check every file of the workspace, show what is found, and answer with the counts."""
@@ -171,7 +196,7 @@ class Requests:
             return list(completing.in_rule([*before, current]))
         return list(completing.in_comment(current, linter.rules))
 
-    def _configured(self, path: Path | None) -> actions.Configured | None:
+    def _configured(self, path: Path | None) -> Configured | None:
         """The configuration that holds for a file, as the editor has it or as it is on disk."""
         session = self._server.session
         place = path or session.nowhere()
@@ -179,14 +204,37 @@ class Requests:
             return None
         config = session.projects.config_of(place)
         if config is None:
-            return actions.Configured(self._top(place) / allowing.NEW_NAME, None)
-        opened = next((one for one in session.documents.values() if one.path == config), None)
-        if opened:
-            return actions.Configured(config, opened.buffer.text, opened.version)
+            return Configured(self._top(place) / allowing.NEW_NAME, None)
         try:
-            return actions.Configured(config, config.read_bytes().decode("utf-8"))
+            text = config.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             return None
+        opened = next((one for one in session.documents.values() if one.path == config), None)
+        if opened and not _same(opened.buffer.text, text):
+            return Configured(config, text, opened.buffer.text, opened.version)
+        return Configured(config, text)
+
+    async def _apply(self, config: Configured, text: str, edit: Edit) -> None:
+        """Have the client make an edit of a file that it has open."""
+        uri, unit = self._uri(config.path), self._server.session.unit
+        edits = convert.text_edits(Lines(text), [edit], unit)
+        if self._server.client.versioned_edits:
+            document = types.OptionalVersionedTextDocumentIdentifier(
+                uri=uri, version=config.version
+            )
+            change = types.TextDocumentEdit(text_document=document, edits=[*edits])
+            made = types.WorkspaceEdit(document_changes=[change])
+        else:
+            made = types.WorkspaceEdit(changes={uri: edits})
+        await self._server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit=made))
+
+    def _uri(self, path: Path) -> str:
+        """A file's URI as the client writes it, where the client has it open."""
+        documents = self._server.session.documents.values()
+        return next((one.uri for one in documents if one.path == path), path.as_uri())
+
+    def _tell(self, text: str, kind: types.MessageType = types.MessageType.Info) -> None:
+        self._server.window_show_message(types.ShowMessageParams(type=kind, message=text))
 
     def _top(self, path: Path) -> Path:
         """Where a project's configuration belongs: its workspace folder, repository or own folder."""
@@ -200,6 +248,11 @@ class Requests:
     def _path(self, uri: str) -> Path | None:
         document = self._server.session.documents.get(uri)
         return document.path if document else None
+
+
+def _same(unsaved: str, text: str) -> bool:
+    """Whether an editor's text is that of the file; some leave out a byte order mark."""
+    return unsaved.removeprefix("\ufeff") == text.removeprefix("\ufeff")
 
 
 def _item(one: completing.Completion, position: types.Position) -> types.CompletionItem:

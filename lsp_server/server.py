@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
+from cxlint.baseline import DEFAULT_NAME
 from cxlint.discovery import IGNORE_FILE
 from cxlint.model import CxlintError
 from cxlint.readers import FORMATS
@@ -295,8 +296,9 @@ class CxlintServer(LanguageServer):
     async def _watch(self) -> None:
         suffixes = [suffix for one in FORMATS if not one.stored for suffix in one.suffixes]
         globs = [f"**/*{suffix}" for suffix in (".yaml", *suffixes)]
-        globs += ["**/pyproject.toml", f"**/{IGNORE_FILE}"]
-        watchers = [types.FileSystemWatcher(glob_pattern=glob) for glob in globs]
+        globs += ["**/pyproject.toml", f"**/{IGNORE_FILE}", f"**/{DEFAULT_NAME}"]
+        globs += [f"**/{file.name}" for file in self.session.projects.baselines()]
+        watchers = [types.FileSystemWatcher(glob_pattern=glob) for glob in dict.fromkeys(globs)]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
         registration = types.Registration(
             id="cxlint-files",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -142,7 +143,7 @@ class Editor:
         found = await self.client.text_document_code_action_async(
             types.CodeActionParams(text_document=document, range=place, context=context)
         )
-        return [one for one in found or () if isinstance(one, types.CodeAction)]
+        return [_action(one) for one in found or ()]
 
     async def hover(self, uri: str, line: int, character: int) -> str:
         found = await self.client.text_document_hover_async(
@@ -175,6 +176,15 @@ class Editor:
             self.registrations += params.registrations
 
         return register
+
+
+def _action(found: types.Command | types.CodeAction) -> types.CodeAction:
+    """An action; lsprotocol takes one that holds a command for a command of that as its name."""
+    if isinstance(found, types.CodeAction):
+        return found
+    return types.CodeAction(
+        title=found.title, command=types.Command(**ast.literal_eval(found.command))
+    )
 
 
 @asynccontextmanager

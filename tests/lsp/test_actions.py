@@ -14,7 +14,8 @@ from cxlint.model import Finding, Span, apply_edits
 from cxlint.readers import format_named
 from cxlint.text import Unit
 from lsp_server import actions, allowing, checking, convert, silencing
-from lsp_server.actions import Asked, Configured
+from lsp_server.actions import Asked
+from lsp_server.allowing import Configured
 from lsp_server.checking import Checked, Kind
 from lsp_server.client import Client
 
@@ -48,11 +49,8 @@ def asked(
     )
 
 
-def versioned(*, creates: bool = True) -> types.ClientCapabilities:
-    operations = [types.ResourceOperationKind.Create] if creates else []
-    edits = types.WorkspaceEditClientCapabilities(
-        document_changes=True, resource_operations=operations
-    )
+def versioned() -> types.ClientCapabilities:
+    edits = types.WorkspaceEditClientCapabilities(document_changes=True)
     return types.ClientCapabilities(
         workspace=types.WorkspaceClientCapabilities(workspace_edit=edits)
     )
@@ -238,17 +236,16 @@ def test_a_configuration_that_is_not_understood_is_left_alone(text: str) -> None
     assert allowing.edit_allowing(text, "back office") is None
 
 
-def test_without_a_configuration_one_is_made(linter: Linter, tmp_path: Path) -> None:
-    configured = Configured(tmp_path / ".cxlint.yaml", None)
-    text = "Our back office pays.\n"
-
-    def make(can: types.ClientCapabilities | None = None) -> list[types.CodeAction]:
-        found = actions.offered(asked(linter, text, configured=configured, can=can))
+def test_a_permission_is_offered_only_where_it_can_be_written(
+    linter: Linter, tmp_path: Path
+) -> None:
+    def offered(text: str | None) -> list[types.CodeAction]:
+        configured = Configured(tmp_path / ".cxlint.yaml", text)
+        found = actions.offered(asked(linter, "Our back office pays.\n", configured=configured))
         return [one for one in found if one.title.startswith("Allow “back office”")]
 
-    (action,) = make()
-    assert action.edit and action.edit.document_changes
-    created, written = action.edit.document_changes
-    assert isinstance(created, types.CreateFile)
-    assert isinstance(written, types.TextDocumentEdit)
-    assert not make(versioned(creates=False))
+    for text in (None, "ignore: people\n"):
+        (action,) = offered(text)
+        assert action.command
+        assert action.command.arguments == ["back office", "file:///a.md"]
+    assert not offered("- a list\n")

@@ -103,3 +103,61 @@ async def test_real_documents_are_reported_alike(corpus: Path) -> None:
     chosen = every[:: max(len(every) // FILES, 1)][:FILES]
     assert len(chosen) >= min(FILES, len(every))
     await assert_equal(chosen, corpus)
+
+
+CONFIGURED = """root: true
+baseline: known.json
+report-unused: true
+require-reasons: true
+"""
+KNOWN = "# Teams\n\nOur back office pays 😀.\n\nAsk the back office.\n"
+NEW = """# Teams
+
+Our back office waits. Our  Back Office pays 😀.
+
+<!-- cxlint-disable-next-line people -->
+Nothing to silence.
+
+<!-- cxlint-disable-next-line -- quoted from the customer -->
+Her back office.
+
+Ask the back office. Ask the back office.
+"""
+
+
+async def test_comments_and_known_findings_are_told_as_on_the_command_line(tmp_path: Path) -> None:
+    document, config = tmp_path / "a.md", tmp_path / ".cxlint.yaml"
+    config.write_text("root: true\n")
+    document.write_text(KNOWN, "utf-8")
+    known = tmp_path / "known.json"
+    make = ["-m", "cxlint", "baseline", "create", "--file", str(known), str(tmp_path)]
+    subprocess.run([sys.executable, *make], check=True, capture_output=True, cwd=REPOSITORY)
+    config.write_text(CONFIGURED)
+    document.write_text(NEW, "utf-8")
+    await assert_equal([document], tmp_path)
+    (rows,) = reported([document]).values()
+    rules = [row[4] for row in rows]
+    assert rules.count("comments/unused") == rules.count("comments/no-reason") == 1
+    assert rules.count("back-office/back-office") == 2, "one more than is known, of two sentences"
+
+
+async def test_a_baseline_that_changes_or_breaks_is_noticed(tmp_path: Path) -> None:
+    known, uri = tmp_path / "known.json", (tmp_path / "a.md").as_uri()
+    (tmp_path / ".cxlint.yaml").write_text("root: true\nbaseline: known.json\n")
+    (tmp_path / "a.md").write_text(KNOWN, "utf-8")
+    known.write_text('{"version": 1, "files": {}}\n')
+    async with serving(vs_code(), tmp_path) as editor:
+        editor.open(uri, KNOWN)
+        assert len(await editor.diagnostics(uri)) == 2
+        make = ["-m", "cxlint", "baseline", "create", "--force", "--file", str(known)]
+        command = [sys.executable, *make, str(tmp_path / "a.md")]
+        subprocess.run(command, check=True, capture_output=True, cwd=REPOSITORY)
+        editor.changed_on_disk(known)
+        assert not await editor.diagnostics(uri)
+        watched = json.dumps([str(one.register_options) for one in editor.registrations])
+        assert "known.json" in watched
+        known.write_text('{"version": 1,\n"files": }\n')
+        editor.changed_on_disk(known)
+        (told,) = (await editor.published(known.as_uri())).diagnostics
+        assert told.range.start.line == 1
+        assert "not valid JSON" in told.message

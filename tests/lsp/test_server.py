@@ -369,3 +369,68 @@ async def test_a_client_that_shows_scores_is_told_them(tmp_path: Path) -> None:
         less = await asyncio.wait_for(told.get(), 10)
         assert less.version == 2
         assert 0 < less.score < 100
+
+
+async def allow(editor: Editor, uri: str) -> Any:
+    """Choose “allow” at the finding of the first line."""
+    found = await editor.actions(uri, range_of(0, 0, 40))
+    (action,) = [one for one in found if one.title.startswith("Allow")]
+    assert action.command
+    return await editor.client.workspace_execute_command_async(
+        types.ExecuteCommandParams(
+            command=action.command.command, arguments=action.command.arguments
+        )
+    )
+
+
+@pytest.mark.parametrize("client", [neovim, vs_code])
+@pytest.mark.parametrize("before", [None, "# ours\nignore: [people]\n"])
+async def test_a_term_that_is_allowed_is_written_and_in_force(
+    client: object, before: str | None, tmp_path: Path
+) -> None:
+    config, uri = tmp_path / ".cxlint.yaml", (tmp_path / "a.md").as_uri()
+    if before:
+        config.write_text(before)
+    async with serving(client(), tmp_path) as editor:  # type: ignore[operator]
+        editor.open(uri, EMOJI)
+        if before:
+            editor.open(config.as_uri(), before, "yaml")
+        assert len(await editor.diagnostics(uri)) == 1
+        published = len(editor.publishes)
+        assert await allow(editor, uri)
+        assert config.read_text("utf-8") == (before or "") + 'allow:\n  - "back office"\n'
+        if client is neovim:
+            assert not (await editor.published(uri, 1, after=published)).diagnostics
+        else:
+            assert not await editor.diagnostics(uri)
+
+
+async def test_a_configuration_with_unsaved_changes_is_edited_in_the_editor(tmp_path: Path) -> None:
+    config, uri = tmp_path / ".cxlint.yaml", (tmp_path / "a.md").as_uri()
+    config.write_text("# old\n")
+    async with serving(vs_code(), tmp_path) as editor:
+        asked: list[types.ApplyWorkspaceEditParams] = []
+
+        def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
+            asked.append(params)
+            return types.ApplyWorkspaceEditResult(applied=True)
+
+        editor.client.feature(types.WORKSPACE_APPLY_EDIT)(apply)
+        editor.open(uri, EMOJI)
+        editor.open(config.as_uri(), "# old\n", "yaml", version=1)
+        editor.replace(config.as_uri(), 2, "# new\n")
+        assert not await allow(editor, uri)
+        assert config.read_text() == "# old\n"
+        assert asked[0].edit.document_changes
+        change = asked[0].edit.document_changes[0]
+        assert isinstance(change, types.TextDocumentEdit)
+        assert change.text_document.version == 2
+        assert (change.edits[0].range.start.line, len(editor.client.messages)) == (1, 1)
+
+
+async def test_a_configuration_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    uri = (tmp_path / "gone" / "a.md").as_uri()
+    async with serving(vs_code()) as editor:
+        editor.open(uri, EMOJI)
+        assert not await allow(editor, uri)
+        assert "cannot be written" in editor.client.messages[0].message
