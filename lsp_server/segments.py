@@ -25,6 +25,7 @@ _SAFE_START = re.compile(_SAFE)
 _CUT = re.compile(rf"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*(?>\r\n|\r|\n)(?={_SAFE})")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _PLUSES = re.compile(rb"(?:^|[\r\n])[ \t]*\+\+\+[ \t]*(?=[\r\n]|$)")
+_OPEN_COMMENT = re.compile(r"<!--\s*+(?:cxlint-|\Z)")
 _REST_IS_BLANK = re.compile(rb"[ \t]*(?:[\r\n]|$)")
 
 
@@ -172,9 +173,10 @@ def _events() -> Any:
     return markdown.events
 
 
-def _always(_: str) -> bool:
-    return True
+def _text_closed(piece: str) -> bool:
+    """Whether no comment that silences is left open, which could go on after blank lines."""
+    return _OPEN_COMMENT.search(piece, piece.rfind("-->") + 1) is None
 
 
 _Closed = Callable[[str], bool]
-_CLOSED: dict[str, _Closed] = {"markdown": _markdown_closed, "text": _always}
+_CLOSED: dict[str, _Closed] = {"markdown": _markdown_closed, "text": _text_closed}
