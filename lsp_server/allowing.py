@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from cxlint.fixes import replace_file
 from cxlint.model import Edit, Span, apply_edits
+from cxlint.storing import replace_file
 from cxlint.yaml_text import composed
 
 NEW_NAME = ".cxlint.yaml"
@@ -39,7 +39,8 @@ class Configured:
     def write(self, edit: Edit) -> None:
         """Write the file with an edit made, in one step. Raises OSError."""
         text = apply_edits(self.text or "", [edit])
-        replace_file(self.path.resolve(), text.encode("utf-8"))
+        expected = None if self.text is None else self.text.encode("utf-8")
+        replace_file(self.path, text.encode("utf-8"), expected=expected)
 
 
 def new_text(term: str) -> str:
