@@ -69,7 +69,7 @@ def test_alternatives_come_first_by_name_and_the_first_is_preferred(linter: Lint
 
 
 def test_only_findings_that_touch_the_range_are_acted_upon(linter: Linter) -> None:
-    text = "Our back office pays.\n\nThe back office rests.\n"
+    text = "Our back office pays.\n\nThe back office is closed.\n"
     second = text.rindex("back office")
     near = actions.offered(asked(linter, text, span=Span(second, second)))
     lines = {
