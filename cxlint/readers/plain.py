@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from cxlint.document import Block, Comment, Content, Role
 from cxlint.model import Span
@@ -91,11 +92,14 @@ def _is_heading(line: str) -> bool:
 def _without(span: Span, comments: tuple[Comment, ...]) -> list[Span]:
     """What is left of `span` when the comments inside it are taken out."""
     parts, position = [], span.start
-    for comment in comments:
-        if comment.span.overlaps(span):
-            if position < comment.span.start:
-                parts.append(Span(position, comment.span.start))
-            position = max(position, comment.span.end)
+    first = bisect_right(comments, span.start, key=lambda comment: comment.span.end)
+    for number in range(first, len(comments)):
+        comment = comments[number]
+        if comment.span.start >= span.end:
+            break
+        if position < comment.span.start:
+            parts.append(Span(position, comment.span.start))
+        position = max(position, comment.span.end)
     if position < span.end:
         parts.append(Span(position, span.end))
     return parts
