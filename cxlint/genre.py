@@ -162,6 +162,13 @@ def _has_title(opening: bytes) -> bool:
     return False
 
 
+def names_job(line: str) -> bool:
+    """Whether a line reads like the title of a job."""
+    encoded = line.strip(" \t\r#*_-=").encode("utf-8", "replace")
+    job = _signs().title.search(encoded)
+    return job is not None and _SENTENCE.search(encoded[: job.start()]) is None
+
+
 def _first_lines(opening: bytes) -> Iterator[bytes]:
     """The first lines that hold words, without marks; the first one without a label."""
     if opening.startswith(b"---"):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cxlint.customer_people import Kind, Mention
 from cxlint.customers import company_mentions, mentions
 from cxlint.document import Block, Document, Genre
-from cxlint.genre import genre_of_text
+from cxlint.genre import genre_of_text, names_job
 from cxlint.model import Span
 from cxlint.posting_text import ABOUT_ROLE, Part, Reading, read
 
@@ -211,7 +211,7 @@ def _title(reading: Reading) -> Title:
         short = len(line) <= _SHORT and ":" not in line and not _NO_TITLE.search(line)
         named = _TITLE_KEY.search(head)
         if short and not named:
-            return _at(reading, first.start(1), first.start(1) + len(first.group(1).rstrip()))
+            return _at(reading, *_job_line(text, first.start(1), first.start(1) + len(line)))
     for pattern in (_TITLE_KEY, _FIRST_HEADING):
         for match in pattern.finditer(head):
             if match.group(1).strip() and not _NO_TITLE.search(match.group(1)):
@@ -221,6 +221,18 @@ def _title(reading: Reading) -> Title:
             return _at(reading, *line_match.span(1))
     end = len(first.group()) if first else 0
     return _at(reading, 0, end)
+
+
+def _job_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The first line, or one of the next two where they name a job and it does not."""
+    if not names_job(text[start:end]):
+        for below in islice(_LINE.finditer(text, end, end + 250), 2):
+            if names_job(below.group(1)) and not _NO_TITLE.search(below.group(1)):
+                return below.span(1)
+    return start, end
+
+
+_LINE = re.compile(r"(?m)^[ \t]*#*[ \t]*(\S[^\n:]{2,70}[\w)])[ \t\r]*$")
 
 
 def _at(reading: Reading, start: int, end: int) -> Title:
@@ -265,7 +277,8 @@ def _purpose() -> Any:
 _MEETING = re.compile(
     r"(?i)\b(?:(?:assist|help|greet|meet|answer|respond|interact|deal|visit|call|contact|consult|interview|present|sell"
     r"|listen|treat|teach|counsel|coach|escort|explain|work|speak|support|welcom|serv|advis|communicat|collaborat"
-    r"|educat|liais|align|direct)(?:s|e|es|ing)?|relationships?|contact|provid\w+ \w+ \w+ to)"
+    r"|educat|liais|align|direct|feed|seat|show|tell|ask|talk|chat|sit|look|care|hear|phone|ring|remind|comfort"
+    r"|reassur|examin|diagnos|escort|transport|carry|carri|lift|wash|dress|groom)(?:s|e|es|ing)?|relationships?|contact|provid\w+ \w+ \w+ to)"
     r"(?:\s+(?!(?:internal|us)\b)[\w'’/&,][\w'’/&,-]*){0,4}\s*$"
 )
 _SERVICE_GIVEN = re.compile(
@@ -276,12 +289,19 @@ _OF_A_TEAM = re.compile(
 )
 _SERVICE = re.compile(r"(?i)\s+service\b")
 _HAS_VERB = re.compile(
-    r"(?i)(?:assist|help|greet|meet|answer|respond|visit|serv|advis|counsel|coach|educat|welcom|direct|provid\w* .*\bto\b)"
+    r"(?i)(?:assist|help|greet|meet|answer|respond|visit|serv|advis|counsel|coach|educat|welcom|direct"
+    r"|provid\w* .*\bto\b|look\w* after|car(?:e|es|ing) for|feed|seat|escort|treat|comfort|teach|show|tell|talk"
+    r"|speak|listen|sit|interpret|reassur|bring|hand|explain|sell|from)"
 )
 # Users, members, participants are as often colleagues.
 _OUTSIDERS = re.compile(
     r"(?i)(?:customers?|clients?|guests?|patients?|visitors?|students?|pupils?|public|callers?|passengers?|shoppers?"
     r"|consumers?|tenants?|residents|donors?|voters?|children|parents|families|homeowners?|taxpayers?|citizens"
+    r"|riders|delegates|spectators|tourists|adults|young people|older people|elderly people|borrowers|survivors"
+    r"|prisoners|inmates|jurors|mourners|babies|mothers|landlords|leaseholders|householders|sellers|couples"
+    r"|walkers|pilgrims|growers|diners|claimants|neighbou?rs|owners|motorists|cyclists|pedestrians|victims"
+    r"|bereaved|housebound|homeless|elderly|sick|dying|vulnerable|injured|toddlers|infants|policyowners"
+    r"|traders|merchants|shopkeepers|objectors|households|jobseekers|refugees|asylum seekers|kids|learners"
     r"|grantees?|sub-?recipients|subscribers?|policyholders?|travell?ers|farmers|patrons|beneficiaries|learners"
     r"|parishioners?|constituents)$"
 )

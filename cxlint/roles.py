@@ -53,6 +53,9 @@ class Function(_Model):
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     cues: tuple[str, ...] = Field((), description="words that tell the function in a sentence")
     titles: tuple[str, ...] = Field((), description="words that tell it from a job title")
+    generic_titles: tuple[str, ...] = Field(
+        (), description="words that tell it where no other word of a title does"
+    )
     facing: Facing
     serves: tuple[Customer, ...] = Field(min_length=1)
     notices: str = Field(min_length=3, description="reads after “they notice that”")
@@ -79,8 +82,18 @@ class Functions:
         return {function.id: function for function in self.all}
 
     def of_title(self, title: str) -> Function | None:
-        """The function that a job title tells, if any: the longest cue decides, then the first."""
-        return self._titles.best(title) or self._cues.best(title)
+        """The function that a job title tells, if any: the longest cue decides, then the first.
+
+        What stands before a comma or the like decides before what follows it, and words like
+        "administrator" decide last: a payroll administrator does payroll.
+        """
+        job = _JOB_END.split(title, maxsplit=1)[0]
+        return (
+            self._titles.best(job)
+            or self._titles.best(title)
+            or self._cues.best(title)
+            or self._generic_titles.best(title)
+        )
 
     def in_text(self, text: str) -> Function | None:
         """The function that a stretch of running prose names, if any."""
@@ -89,6 +102,10 @@ class Functions:
     @cached_property
     def _titles(self) -> _Cues:
         return _Cues((cue, one) for one in self.all for cue in one.titles)
+
+    @cached_property
+    def _generic_titles(self) -> _Cues:
+        return _Cues((cue, one) for one in self.all for cue in one.generic_titles)
 
     @cached_property
     def _cues(self) -> _Cues:
@@ -126,6 +143,8 @@ class _Cues:
         return function
 
 
+# Where a title goes on to say for whom, or in which team: "Cook, care home", "PA to the director".
+_JOB_END = re.compile(r"(?<=\w)(?:\s+[-–—|/:]\s|[,(]|\s+to\s)")
 _WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 
 
