@@ -144,7 +144,7 @@ def _clause_at(text: str, start: int) -> Mention | None:
     if text[start : start + 4].lower() == "from":
         if not _FROM_THEM.search(text, max(0, start - 60), start):
             return None
-        found = people_after(text, start, start + 4, 4, to_stops=True)
+        found = people_after(text, _gap_end(text, start + 4), start + 4, 4, to_stops=True)
         return None if found is None or _BOSS.search(found.words) else found
     if text[start : start + 3].lower() == "for":
         return _for(text, start)
@@ -154,11 +154,12 @@ def _clause_at(text: str, start: int) -> Mention | None:
 def leans(text: str, mention: Mention) -> bool:
     """Whether colleagues are named as those who lean on the work, whoever says so."""
     return mention.kind == "internal" and (
-        _SO_THAT.match(text, mention.start) is not None
+        _SO_THAT_BEFORE.search(text, max(0, mention.start - 30), mention.start) is not None
         or _LEANS_AFTER.match(text, mention.end) is not None
     )
 
 
+_SO_THAT_BEFORE = re.compile(_SO_THAT.pattern + r"\s+$")
 _LEANS_AFTER = re.compile(
     r"(?i)\s+(?:(?:can|could|will|must|should|all)\s+)?(?:rely|depend|count|lean|need|wait|feel|notice)\b"
 )
@@ -172,9 +173,17 @@ def _person_before(text: str, start: int) -> Mention | None:
     return Mention(before.start(1), before.end(1), noun, kind_of(noun.lower()))
 
 
+def _gap_end(text: str, position: int) -> int:
+    """Where the next word begins."""
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
 def _subject(text: str, start: int, position: int, *, verb: bool) -> Mention | None:
     """The people who are the subject of a clause, its first noun."""
-    found = people_after(text, start, position, 4, to_stops=True)
+    begin = _gap_end(text, position)
+    found = people_after(text, begin, position, 4, to_stops=True)
     if found is None or (verb and _NOT_SERVED.search(found.words)):
         return None
     asked = text[start:position].lower().endswith("what")
@@ -192,7 +201,8 @@ def _for(text: str, start: int) -> Mention | None:
         return None
     if text[max(0, start - 1) : start] not in (" ", "\n", "\t"):
         return None
-    found = people_after(text, start, start + 3, 4, to_stops=True)
+    begin = _gap_end(text, start + 3)
+    found = people_after(text, begin, start + 3, 4, to_stops=True)
     if found is None or _BOSS.search(found.words) or _READER.search(found.words):
         return None
     # "For hands-on architects": a title, not those who are served.

@@ -193,6 +193,7 @@ _TITLE_KEY = re.compile(
 )
 _FIRST_HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,3}[ \t]*([^\n#]*[\w)])")
 _FIRST_WORDS = re.compile(r"\s*(?:---\s*\n)?\s*([^\n]{1,120})")
+_OPENING_WORDS = re.compile(r"\s*([A-Z][^\n.!?:]{3,70}?\w)(?:[.!?:,]\s|\s[-–—|]\s)")
 _NO_TITLE = re.compile(
     r"(?i)https?:|^\W*(?:url|company|location|job posting summary|overview|about\b|job description|responsibilities"
     r"|levels?$|description|summary|date|note)"
@@ -220,6 +221,10 @@ def _title(reading: Reading) -> Title:
         if not _NO_TITLE.search(line_match.group(1)) and not line_match.group(1).startswith("---"):
             return _at(reading, *line_match.span(1))
     end = len(first.group()) if first else 0
+    # A posting of one paragraph often begins with its title.
+    opening = _OPENING_WORDS.match(text)
+    if opening and names_job(opening.group(1)):
+        end = opening.end(1)
     return _at(reading, 0, end)
 
 
@@ -277,7 +282,7 @@ def _purpose() -> Any:
 _MEETING = re.compile(
     r"(?i)\b(?:(?:assist|help|greet|meet|answer|respond|interact|deal|visit|call|contact|consult|interview|present|sell"
     r"|listen|treat|teach|counsel|coach|escort|explain|work|speak|support|welcom|serv|advis|communicat|collaborat"
-    r"|educat|liais|align|direct|feed|seat|show|tell|ask|talk|chat|sit|look|care|hear|phone|ring|remind|comfort"
+    r"|educat|liais|align|direct|feed|seat|show|tell|ask|know|join|eat|invit|talk|chat|sit|look|care|hear|phone|ring|remind|comfort"
     r"|reassur|examin|diagnos|escort|transport|carry|carri|lift|wash|dress|groom)(?:s|e|es|ing)?|relationships?|contact|provid\w+ \w+ \w+ to)"
     r"(?:\s+(?!(?:internal|us)\b)[\w'’/&,][\w'’/&,-]*){0,4}\s*$"
 )
@@ -290,7 +295,7 @@ _OF_A_TEAM = re.compile(
 _SERVICE = re.compile(r"(?i)\s+service\b")
 _HAS_VERB = re.compile(
     r"(?i)(?:assist|help|greet|meet|answer|respond|visit|serv|advis|counsel|coach|educat|welcom|direct"
-    r"|provid\w* .*\bto\b|look\w* after|car(?:e|es|ing) for|feed|seat|escort|treat|comfort|teach|show|tell|talk"
+    r"|(?:provid|giv|offer|deliver|suppl)\w* .*\bto\b|look\w* after|car(?:e|es|ing) for|feed|seat|escort|treat|comfort|teach|show|tell|talk"
     r"|speak|listen|sit|interpret|reassur|bring|hand|explain|sell|from)"
 )
 # Users, members, participants are as often colleagues.
