@@ -155,7 +155,7 @@ class Posting:
 
     @cached_property
     def purpose_among_duties(self) -> bool:
-        """Whether a line of duties, or plain words of the summary, say what it is good for."""
+        """Whether a line of duties, or plain words around them, say what it is good for."""
         return any(_purpose().search(duty) is not None for duty in self.duties) or (
             _PLAIN_PURPOSE.search(self.role_text) is not None
         )
@@ -256,7 +256,11 @@ _DOING = re.compile(
 )
 
 _PLAIN_PURPOSE = re.compile(
-    r"(?i)\bso that\b|in order to|purpose of (?:the|this) (?:role|position|job)|\bimpact on\b|make a difference|\bmission is\b"
+    r"(?i)\bso (?:that|the|our|they|nobody|no one|each|every)\b|in order to|purpose of (?:the|this|your)"
+    r" (?:role|position|job|post)|\b(?:main|job) purpose\b|\bimpact on\b|make a difference|\bmission is\b"
+    r"|\b(?:rely|relies|depend|depends|count|counts) on (?:you|what|the|your|this)\b|\b(?:matters?|counts) because\b"
+    r"|\bwithout (?:you|your|this)\b|\b(?:will|should) (?:notice|feel)\b|\bmak(?:es?|ing) sure\b"
+    r"|\bsee(?:s|ing)? to it\b|\byour (?:work|job) (?:means|lets|gives|helps|keeps)\b"
 )
 
 
@@ -269,7 +273,8 @@ def _purpose() -> Any:
     options.log_errors = False
     options.case_sensitive = False
     return re2.compile(
-        r"\b(?:so that|in order to|purpose|mission|goal of|aims? to|impact|enabl(?:e|es|ing)|empower\w*|help(?:s|ing)?"
+        r"\b(?:so (?:that|the|our|they|nobody|each|every)|mak(?:es?|ing) sure|see(?:s|ing)? (?:to it )?that"
+        r"|(?:rely|depend|count)s? on|in order to|purpose|mission|goal of|aims? to|impact|enabl(?:e|es|ing)|empower\w*|help(?:s|ing)?"
         r"|to (?:ensure|support|allow|make sure|improve|provide|deliver|meet|give|keep|protect|drive|achieve|maximi[sz]e"
         r"|minimi[sz]e|reduce|increase|promote|create|assist|foster|build|serve|inform|identify|optimi[sz]e|translate)"
         r"|ensur(?:es?|ing) (?:that|the)|resulting in|serv(?:es?|ing) (?:the|our|as)|on behalf of|needs of|make a difference)\b",
