@@ -132,17 +132,20 @@ class Session:
                 snapshot, (_trouble(f"cxlint failed here ({error!r}); its log says more"),)
             )
 
-    def from_disk(self, path: Path) -> Snapshot | None:
-        """A file that no editor has open, or None if it cannot be read as text."""
-        named = format_of(path)
+    def check_file(self, path: Path) -> Outcome | None:
+        """Check a file that no editor has open; None if it cannot be read as text."""
+        named, most = format_of(path), self.project_of(path).settings.max_bytes
+        if named and not _is_text(named):
+            return None
+        snapshot = Snapshot(path.as_uri(), path, "", None, 0, "")
         try:
-            too_large = path.stat().st_size > self.project_of(path).settings.max_bytes
-            if too_large or (named and not _is_text(named)):
-                return None
+            size = path.stat().st_size
+            if size > most:
+                return Outcome(snapshot, (_too_large(size, most),))
             text, _ = decode(path.read_bytes())
         except (CxlintError, OSError):
             return None
-        return Snapshot(path.as_uri(), path, "", None, 0, text)
+        return self.check(replace(snapshot, text=text))
 
     def _check(self, snapshot: Snapshot, earlier: Outcome | None) -> Outcome:
         project = self.project_of(snapshot.path)
@@ -157,8 +160,7 @@ class Session:
         if size > most:  # at most so many bytes; it may be fewer
             size = len(snapshot.text.encode("utf-8", "replace"))
         if size > most:
-            told = f"Not checked: larger than {most:,} bytes ({size:,}); raise `max-bytes`"
-            return Outcome(snapshot, (_trouble(told),), project=project)
+            return Outcome(snapshot, (_too_large(size, most),), project=project)
         kind = Kind(
             str(snapshot.path or "<text>"), format, project.settings.options,
             project.settings.genre or format.genre,
@@ -211,3 +213,7 @@ def _is_text(format: Format) -> bool:
 
 def _trouble(text: str) -> types.Diagnostic:
     return convert.note(text, types.DiagnosticSeverity.Warning, code="not-checked")
+
+
+def _too_large(size: int, most: int) -> types.Diagnostic:
+    return _trouble(f"Not checked: larger than {most:,} bytes ({size:,}); raise `max-bytes`")

@@ -12,7 +12,12 @@ from cxlint.document import Block, Role
 from cxlint.model import Edit, Finding, Span
 from lsp_server.checking import JoinedDocument
 
-_MARKS = {"markdown": ("<!-- ", " -->"), "html": ("<!-- ", " -->"), "text": ("# ", "")}
+_MARKS = {
+    "markdown": ("<!-- ", " -->"), "html": ("<!-- ", " -->"), "text": ("# ", ""),
+    "restructuredtext": (".. ", ""), "asciidoc": ("// ", ""),
+}  # fmt: skip
+# Where a comment is a block of its own.
+_APART = ("markdown", "restructuredtext")
 _FRONT_MATTER = re.compile(
     r"(?ms)\A(?:---|\+\+\+)[ \t]*\r?\n.*?^(?:---|\+\+\+|\.\.\.)[ \t]*(?:\r?\n|\Z)"
 )
@@ -31,8 +36,14 @@ def here(document: JoinedDocument, finding: Finding) -> Edit | None:
     line = document.lines.span(document.lines.line_of(finding.span.start))
     if document.format == "markdown":
         return _in_markdown(document, finding, line)
+    if document.format == "restructuredtext":
+        return _in_restructuredtext(document, finding, line)
     if document.format == "html" and _inside_tag(document.source, line.start):
         return None
+    if document.format == "asciidoc":
+        block = document.block_at(finding.span.start)
+        in_table = block is None or block.role is Role.TABLE_CELL  # which knows no comments
+        return None if in_table else _line_above(document, finding, line, "")
     indent = re.match(r"[ \t]*", line.of(document.source))
     return _line_above(document, finding, line, indent.group() if indent else "")
 
@@ -46,7 +57,7 @@ def everywhere(document: JoinedDocument, finding: Finding) -> Edit | None:
     before = head.match(document.source) if head else None
     if before:
         start = before.end()
-    end = _line_end(document) * (2 if document.format == "markdown" else 1)
+    end = _line_end(document) * (2 if document.format in _APART else 1)
     begin = "" if start == 0 or document.source[start - 1] in "\r\n" else _line_end(document)
     return Edit(Span(start, start), begin + _comment(document, "disable-file", finding.rule) + end)
 
@@ -61,6 +72,18 @@ def _in_markdown(document: JoinedDocument, finding: Finding, line: Span) -> Edit
         indent = _QUOTE_MARKS.match(before)
         return _line_above(document, finding, line, indent.group() if indent else "")
     return _end_of_line(document, finding, line, block)
+
+
+def _in_restructuredtext(document: JoinedDocument, finding: Finding, line: Span) -> Edit | None:
+    """Before the block that the line begins, as a block of its own; within one there is no place."""
+    block = document.block_at(finding.span.start)
+    before = document.source[line.start : block.span.start] if block else "-"
+    number = document.lines.line_of(line.start)
+    above = document.lines.span(number - 1).of(document.source) if number else ""
+    if block is None or block.span.start < line.start or before.strip() or above.strip():
+        return None
+    edit = _line_above(document, finding, line, before)
+    return Edit(edit.span, edit.text + _line_end(document))
 
 
 def _line_above(document: JoinedDocument, finding: Finding, line: Span, indent: str) -> Edit:

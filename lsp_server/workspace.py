@@ -88,10 +88,9 @@ class WorkspaceFiles:
         known = self._states.get(path)
         if known and known.stamp == stamp:
             return known
-        snapshot = session.from_disk(path)
-        if snapshot is None:
+        outcome = session.check_file(path)
+        if outcome is None:
             return None
-        outcome = session.check(snapshot)
         state = FileState(stamp, result_id(outcome.json), outcome.diagnostics)
         self._states[path] = state
         return state

@@ -138,6 +138,15 @@ PLACES = {
         "<p>Our back office</p>\n", "<ul>\n  <li>Our back office\n</ul>\n",
         "<p>Our <b>back</b>\n   office and\n   the back office</p>\n",
     ],
+    "restructuredtext": [
+        "Our back office pays.\n", "Text.\n\nOur back\noffice pays.\n\nMore.\n", "The back office\n===============\n\nText.\n",
+        ".. note::\n\n   Our back office pays.\n", "Text::\n\n   code\n\nOur back office pays.\r\n",
+    ],
+    "asciidoc": [
+        "Our back office pays.\n", "First line\nof our back office.\n", "= Title\n\n== The back office\n\nText.\n",
+        "* Our back office\n* and more\n", ". One\n+\nOur back office.\n",
+        "NOTE: Our back office pays.\n", "____\nOur back office.\n____\n",
+    ],
 }  # fmt: skip
 CASES = [(format, text) for format, texts in PLACES.items() for text in texts]
 
@@ -177,6 +186,24 @@ def test_the_file_comment_comes_after_front_matter(linter: Linter) -> None:
     edit = silencing.everywhere(checked(linter, text).document, checked(linter, text).shown[0])
     assert edit
     assert apply_edits(text, [edit]).startswith("---\ntitle: Note\n---\n<!-- cxlint-disable-file")
+
+
+UNBREAKABLE = [
+    ("restructuredtext", "First line\nof our back office.\n"),
+    ("restructuredtext", "====\nBack office\n====\n"),
+    ("restructuredtext", "- Our back office\n"),
+    ("asciidoc", "|===\n|Team |b\n\n|back office |c\n|===\n"),
+]
+
+
+@pytest.mark.parametrize(("format", "text"), UNBREAKABLE)
+def test_where_a_comment_would_break_the_text_none_is_offered(
+    linter: Linter, format: str, text: str
+) -> None:
+    found = checked(linter, text, format)
+    assert found.shown
+    assert silencing.here(found.document, found.shown[0]) is None
+    assert silencing.everywhere(found.document, found.shown[0])
 
 
 def test_front_matter_offers_no_comment_that_nobody_would_read(linter: Linter) -> None:

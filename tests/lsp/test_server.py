@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import random
 import shutil
+import socket
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lsprotocol import types
+from pytest_lsp.client import make_test_lsp_client
 
 from cxlint import readers
 from cxlint.linter import Linter
 
-from .editor import CLIENTS, Editor, neovim, range_of, serving, utf8, vs_code
+from .editor import CLIENTS, REPOSITORY, Editor, neovim, range_of, serving, utf8, vs_code
 from .reference import ReferenceText
 
 pytestmark = pytest.mark.asyncio
@@ -241,6 +243,23 @@ async def test_a_text_above_the_limit_is_told_not_passed_over(tmp_path: Path) ->
         (told,) = await editor.diagnostics(uri)
         assert "max-bytes" in told.message
         assert told.range.start.line == 0
+        (tmp_path / "b.md").write_text(EMOJI, "utf-8")
+        await editor.client.workspace_execute_command_async(
+            types.ExecuteCommandParams(command="cxlint.checkWorkspace")
+        )
+        (told,) = (await editor.published((tmp_path / "b.md").as_uri())).diagnostics
+        assert "max-bytes" in told.message
+
+
+async def test_a_model_that_is_not_there_is_told_in_the_document(tmp_path: Path) -> None:
+    (tmp_path / ".cxlint.yaml").write_text("model: no_such_pipeline\n")
+    uri = (tmp_path / "a.md").as_uri()
+    async with serving(neovim(), tmp_path) as editor:
+        editor.open(uri, "The back office waits.\n" * 2)
+        (told,) = await editor.diagnostics(uri)
+        assert "no_such_pipeline" in told.message
+        editor.replace(uri, 2, "Nothing here.\n")
+        assert not (await editor.published(uri, 2)).diagnostics
 
 
 async def test_the_hover_says_what_why_and_what_instead(tmp_path: Path) -> None:
@@ -353,6 +372,41 @@ async def test_the_command_line_starts_the_server_too(tmp_path: Path) -> None:
     async with serving(neovim(), tmp_path, command=command) as editor:
         editor.open(uri, EMOJI)
         assert len(await editor.diagnostics(uri)) == 1
+
+
+@pytest.mark.parametrize("transport", ["tcp", "ws"])
+async def test_the_server_listens_on_a_socket_where_that_is_asked_for(
+    transport: str, tmp_path: Path
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    listening = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "lsp_server", f"--{transport}", "--port", str(port), cwd=REPOSITORY
+    )
+    client = make_test_lsp_client()
+    connect = client.start_tcp if transport == "tcp" else client.start_ws
+    try:
+        async with asyncio.timeout(60):
+            while True:
+                try:
+                    await connect("127.0.0.1", port)
+                    break
+                except OSError:
+                    await asyncio.sleep(0.2)
+            editor = Editor(client)
+            started = types.InitializeParams(capabilities=vs_code(), root_uri=tmp_path.as_uri())
+            editor.capabilities = (await client.initialize_session(started)).capabilities
+            uri = (tmp_path / "a.md").as_uri()
+            editor.open(uri, EMOJI)
+            (found,) = await editor.diagnostics(uri)
+            assert found.range == range_of(0, 7, 18)
+            await client.shutdown_session()
+    finally:
+        await client.stop()
+        if listening.returncode is None:
+            listening.terminate()
+        await listening.wait()
 
 
 async def test_a_client_that_shows_scores_is_told_them(tmp_path: Path) -> None:
