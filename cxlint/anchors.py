@@ -37,12 +37,12 @@ def elements_of(rules: Rules, case: Case) -> tuple[Element, ...]:
 def _element_of_token(token: Mapping[str, Any]) -> Element:
     """What a spaCy token pattern says about the word itself; anything, where it says nothing."""
     least, most = _times_of(str(token.get("OP", "1")))
-    if most == 1 and token.get("OP") != "!":
+    if (most == 1 or not least) and token.get("OP") != "!":
         for key in _LITERAL_KEYS:
             value = token.get(key)
             words = [value] if isinstance(value, str) else (value or {}).get("IN", [])
             if words:
-                return ((Slot(tuple(word.lower() for word in words), least),),)
+                return ((Slot(tuple(word.lower() for word in words), least, most),),)
     return ((Slot(None, 0, most),),)
 
 
@@ -180,9 +180,9 @@ def rule_pattern(rules: Rules, rule: Rule) -> str:
     return _anchors(rules, rule.cases)
 
 
-def pattern_of_rules(rules: Rules) -> str:
-    """The anchors of all rules' cases as one pattern; "" where one of them may match anything."""
-    return _anchors(rules, [case for rule in rules for case in rule.cases])
+def pattern_of_rules(rules: Iterable[Rule], all_rules: Rules) -> str:
+    """The anchors of some rules' cases as one pattern; "" where one of them may match anything."""
+    return _anchors(all_rules, [case for rule in rules for case in rule.cases])
 
 
 def _anchors(rules: Rules, cases: Iterable[Case]) -> str:

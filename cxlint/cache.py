@@ -78,12 +78,12 @@ class Cache:
     def outline(self, settings: Settings) -> Outline | None:
         """The outline of the rules that these settings choose, if they were used before."""
         value = self._value(_key_of_outline(settings))
-        return Outline(value[0], tuple(value[1])) if value else None
+        return Outline(value[0], value[1], tuple(value[2])) if value else None
 
     def put_outline(self, settings: Settings, outline: Outline) -> None:
         """Remember an outline; it is stored when the cache is closed."""
         key = _key_of_outline(settings)
-        self._added[key] = _packed([outline.pattern, outline.checks], key)
+        self._added[key] = _packed([outline.pattern, outline.email_pattern, outline.checks], key)
 
     def close(self) -> None:
         """Store what was added, and forget the oldest beyond what is kept."""

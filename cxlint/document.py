@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -11,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from cxlint.escaping import Escaping, read_through, write_through
-from cxlint.model import Edit, Span
+from cxlint.model import Edit, Span, Stretches
 from cxlint.text import Lines, Prose
 
 # What a source must hold to declare its genre; asking the rest would parse every document.
@@ -119,7 +118,7 @@ class Content:
 
 
 # A reader that reads no more of a source than the blocks over some stretches.
-ParseOver = Callable[[str, Sequence[Span]], Sequence[Block]]
+ParseOver = Callable[[str, Stretches], Sequence[Block]]
 
 
 class Document:
@@ -187,21 +186,15 @@ class Document:
         """The document's prose, in reading order."""
         return self.content.blocks
 
-    def blocks_over(self, stretches: Sequence[Span]) -> list[Block]:
-        """The blocks that one of `stretches` (ascending, apart) touches, in reading order.
+    def blocks_over(self, stretches: Stretches) -> list[Block]:
+        """The blocks that one of `stretches` touches, in reading order.
 
         Costs less than asking for all blocks, where the format can be read in parts.
         """
-        starts = [stretch.start for stretch in stretches]
-
-        def is_touched(span: Span) -> bool:
-            before = bisect_left(starts, span.end)
-            return before > 0 and stretches[before - 1].end > span.start
-
         if self._parse_over is None or "content" in self.__dict__:
-            return [block for block in self.blocks if is_touched(block.span)]
+            return [block for block in self.blocks if stretches.touch(block.span)]
         blocks = self._parse_over(self.source, stretches)
-        return [block for block in blocks if is_touched(block.span)]
+        return [block for block in blocks if stretches.touch(block.span)]
 
     @property
     def comments(self) -> tuple[Comment, ...]:

@@ -35,16 +35,16 @@ class Judgement:
 class Judge:
     """Judges blocks by rules; `allow` are terms that the writer's company permits.
 
-    Without a prefilter nothing is skipped; the judgements are the same.
+    With `prefiltered` off nothing is skipped; the judgements are the same.
     """
 
     def __init__(
-        self, rules: Rules, english: English, prefilter: Prefilter | None, allow: Sequence[str]
+        self, rules: Rules, english: English, allow: Sequence[str], *, prefiltered: bool
     ) -> None:
         self._lists = rules.lists
         self._allow = tuple(allow)
         self._english = english
-        self._matcher = Matcher(rules, english, prefilter)
+        self._matcher = Matcher(rules, english, prefiltered=prefiltered)
 
     def warm(self) -> None:
         """Load the pipeline that only some sentences need."""
@@ -59,11 +59,16 @@ class Judge:
             word for name in ("people", "things", "doings", "work") for word in lists.get(name, ())
         )
 
-    def judgements(self, text: str, role: Role, genre: Genre) -> tuple[Judgement, ...]:
-        """Everything that the rules see in a block's text, what is left alone included."""
+    def judgements(
+        self, text: str, role: Role, genre: Genre, prefilter: Prefilter | None = None
+    ) -> tuple[Judgement, ...]:
+        """Everything that the rules see in a block's text, what is left alone included.
+
+        A prefilter, that of the same rules, saves looking at sentences which hold nothing.
+        """
         matches = [
             match
-            for match in self._matcher.in_block(text, genre)
+            for match in self._matcher.in_block(text, genre, prefilter)
             if not match.case.within or role in match.case.within
         ]
         judged = [self._weigh(match, role) for match in _first_cases(matches)]

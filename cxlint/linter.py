@@ -46,6 +46,7 @@ class Linter:
         self.allow = tuple(allow)
         self.model = model
         self._prefiltered = prefilter
+        self._prefilters: dict[str, Prefilter] = {}
         self._judged = lru_cache(maxsize=4096)(self._judgements)
         self._genre = lru_cache(maxsize=4)(genre_of)
 
@@ -65,17 +66,18 @@ class Linter:
         """What a clean text is checked by."""
         return self._outline or Outline.of(self.rules)
 
-    @cached_property
-    def _prefilter(self) -> Prefilter:
-        return Prefilter(self.outline.pattern)
+    def _prefilter(self, genre: Genre) -> Prefilter:
+        pattern = self.outline.pattern_for(genre)
+        if pattern not in self._prefilters:
+            self._prefilters[pattern] = Prefilter(pattern)
+        return self._prefilters[pattern]
 
     @cached_property
     def _judge(self) -> Judge:
         from cxlint.judge import Judge
         from cxlint.language import English
 
-        prefilter = self._prefilter if self._prefiltered else None
-        return Judge(self.rules, English(self.model), prefilter, self.allow)
+        return Judge(self.rules, English(self.model), self.allow, prefiltered=self._prefiltered)
 
     def check(self, document: Document) -> list[Finding]:
         """All findings of a document, in order; those that a comment silences are marked."""
@@ -89,16 +91,16 @@ class Linter:
         """
         return [
             self._finding(document, block, judgement)
-            for block in self._candidates(document)
+            for block in self._candidates(document, genre)
             for judgement in self._judged(block.text, block.role, genre)
             if judgement.left is None
         ]
 
-    def _candidates(self, document: Document) -> Sequence[Block]:
+    def _candidates(self, document: Document, genre: Genre) -> Sequence[Block]:
         """The blocks that may hold a match."""
         if not self._prefiltered:
             return document.blocks
-        stretches = self._prefilter.stretches(document.source)
+        stretches = self._prefilter(genre).stretches(document.source)
         return document.blocks_over(stretches) if stretches else ()
 
     def assembled(self, document: Document, found: Iterable[Finding]) -> list[Finding]:
@@ -118,7 +120,8 @@ class Linter:
 
         posting = analyse(document)
         # Asking for the title's block parses the document: only where it may hold something.
-        title = posting.title_block if self._prefilter.may_match(posting.title.text) else None
+        may_match = self._prefilter(Genre.POSTING).may_match(posting.title.text)
+        title = posting.title_block if may_match else None
         if title is None or title.role is Role.TITLE:
             yield from found
         else:
@@ -138,9 +141,12 @@ class Linter:
         return self._judged(block.text, block.role, self.genre(document))
 
     def _judgements(self, text: str, role: Role, genre: Genre) -> tuple[Judgement, ...]:
-        if self._prefiltered and not self._prefilter.may_match(text):
+        if not self._prefiltered:
+            return self._judge.judgements(text, role, genre)
+        prefilter = self._prefilter(genre)
+        if not prefilter.may_match(text):
             return ()
-        return self._judge.judgements(text, role, genre)
+        return self._judge.judgements(text, role, genre, prefilter)
 
     def warm(self) -> None:
         """Load what only some sentences need, so that no document waits for it."""

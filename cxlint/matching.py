@@ -59,12 +59,12 @@ class _Compiled:
 class Matcher:
     """Finds what the rules look for; guards, overlaps and severities are not its business.
 
-    Without a prefilter every case is tried on every sentence: the same result, only slower.
+    With `prefiltered` off every case is tried on every sentence: the same result, only slower.
     """
 
-    def __init__(self, rules: Rules, english: English, prefilter: Prefilter | None) -> None:
+    def __init__(self, rules: Rules, english: English, *, prefiltered: bool = True) -> None:
         self.rules = rules
-        self._prefilter = prefilter
+        self._prefiltered = prefiltered
         self.english = english
         self._cases = [(rule, case) for rule in rules for case in rule.cases]
         self._compiled: dict[int, _Compiled] = {}
@@ -86,7 +86,7 @@ class Matcher:
 
         Rules are asked first: to compile the cases of all of them costs more than a short run.
         """
-        if self._prefilter is None:
+        if not self._prefiltered:
             yield from range(len(self._cases))
             return
         for index in self._likely_rules.matching(text):
@@ -97,12 +97,15 @@ class Matcher:
             for number in self._case_sets[index].matching(text):
                 yield self._first_numbers[index] + number
 
-    def in_block(self, text: str, genre: Genre) -> list[Match]:
-        """The matches in a block's text, of the rules that are for texts of its genre."""
+    def in_block(self, text: str, genre: Genre, prefilter: Prefilter | None = None) -> list[Match]:
+        """The matches in a block's text, of the rules that are for texts of its genre.
+
+        Sentences that do not pass `prefilter` are not looked at.
+        """
         found: list[Match] = []
         for span in sentences(text):
             words = span.of(text)
-            if self._prefilter is not None and not self._prefilter.may_match(words):
+            if prefilter is not None and not prefilter.may_match(words):
                 continue
             sentence = Sentence(text, span, self.english)
             for number in self._candidates(words.translate(FOLD)):
@@ -115,7 +118,7 @@ class Matcher:
         candidates, compiled = self._vetoes_of(match.rule)
         text = match.sentence.text.translate(FOLD)
         every = range(len(compiled))
-        for number in candidates.matching(text) if compiled and self._prefilter else every:
+        for number in candidates.matching(text) if compiled and self._prefiltered else every:
             for veto in self._run(compiled[number], match.sentence):
                 if veto.span.overlaps(match.span):
                     return compiled[number].case

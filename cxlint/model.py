@@ -6,7 +6,8 @@ of ours, so that any other may use it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -58,6 +59,25 @@ class Span:
     def shifted(self, by: int) -> Span:
         """The same stretch, `by` code points further on."""
         return Span(self.start + by, self.end + by)
+
+
+class Stretches:
+    """Spans of one text that ascend and lie apart, and which others they touch."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = tuple(spans)
+        self._starts = [span.start for span in self._spans]
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self._spans)
+
+    def __bool__(self) -> bool:
+        return bool(self._spans)
+
+    def touch(self, span: Span) -> bool:
+        """Whether one of them shares a code point with `span`."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._spans[before - 1].end > span.start
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,7 +15,7 @@ from cxlint.customer_people import Kind, Mention
 from cxlint.customers import company_mentions, mentions
 from cxlint.document import Block, Document, Genre
 from cxlint.genre import genre_of_text, names_job
-from cxlint.model import Span
+from cxlint.model import Span, Stretches
 from cxlint.posting_text import ABOUT_ROLE, Part, Reading, read
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Posting:
     @cached_property
     def title_block(self) -> Block | None:
         """The block that holds the title (or the first one): asking for it parses the document."""
-        over = self.document.blocks_over([self.title.span])
+        over = self.document.blocks_over(Stretches([self.title.span]))
         return next(iter(over or self.document.blocks), None)
 
     @cached_property

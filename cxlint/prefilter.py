@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import Any
 
-from cxlint.model import Span
+from cxlint.model import Span, Stretches
 from cxlint.text import ByteOffsets
 
 # What may stand between two words of a marked-up source and holds letters of its own.
@@ -36,14 +36,16 @@ class Prefilter:
         """Whether a block of prose may hold a match."""
         return self._prose.search(prose.encode("utf-8", "replace")) is not None
 
-    def stretches(self, source: str) -> list[Span]:
-        """Where a source, markup and all, may hold a match; ascending and apart.
+    def stretches(self, source: str) -> Stretches:
+        """Where a source, markup and all, may hold a match.
 
         Whatever the matcher finds in a block of the source, one of these touches: where a match
         does not begin a stretch, an earlier one runs into it, since the search leaves no gaps.
         """
         if not self.pattern:
-            return [Span(0, len(source))]  # some case has no sure word: it may be anywhere
+            return Stretches(
+                [Span(0, len(source))]
+            )  # some case has no sure word: it may be anywhere
         data = source.encode("utf-8", "surrogatepass")
         found = [one.span() for one in self._prose.finditer(data)]
         found += [one.span() for one in _hidden().finditer(data)]
@@ -52,7 +54,7 @@ class Prefilter:
             # Markup is blanked at its length, so that what is found there has its place.
             pieces[1::2] = [b" " * len(piece) for piece in pieces[1::2]]
             found += [one.span() for one in self._prose.finditer(b"".join(pieces))]
-        return _apart(found, ByteOffsets(source)) if found else []
+        return Stretches(_apart(found, ByteOffsets(source)) if found else ())
 
     @cached_property
     def _prose(self) -> Any:

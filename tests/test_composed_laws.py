@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cxlint import fixes, readers
 from cxlint.document import Block, Document, Genre
 from cxlint.linter import Linter
-from cxlint.model import Edit, Finding, Span, apply_edits
+from cxlint.model import Edit, Finding, Span, Stretches, apply_edits
 from cxlint.readers import File
 from cxlint.text import Prose
 
@@ -171,3 +171,16 @@ def test_law_6_damage_ends_with_findings_or_a_reason(one: Composed) -> None:
         return
     if file.can_be_written:
         assert file.edited([]) == one.data
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@given(data=st.data())
+def test_what_is_read_in_part_is_what_is_read_whole(name: str, data: st.DataObject) -> None:
+    one = data.draw(st.one_of(texts_of["markdown"], damaged()))
+    source = one.data.decode("utf-8", "replace")
+    marks = sorted(data.draw(st.sets(st.integers(0, len(source)), max_size=6)))
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    stretches = Stretches(Span(start, end) for start, end in pairs)
+    over = readers.parse(source, path=name).blocks_over(stretches)
+    whole = readers.parse(source, path=name).blocks
+    assert over == [block for block in whole if stretches.touch(block.span)]

@@ -22,10 +22,14 @@ IDS = [rule.id for rule in RULES]
 @pytest.mark.parametrize("rule", list(RULES), ids=IDS)
 def test_every_match_in_the_examples_is_let_through(rule: Rule) -> None:
     alone = Rules((rule,), RULES.lists)
-    prefilter, genre = Prefilter(pattern_of_rules(alone)), PACK_GENRES.get(rule.pack, Genre.OTHER)
-    quick, thorough = Matcher(alone, ENGLISH, prefilter), Matcher(alone, ENGLISH, None)
+    prefilter = Prefilter(pattern_of_rules(alone, alone))
+    genre = PACK_GENRES.get(rule.pack, Genre.OTHER)
+    quick, thorough = Matcher(alone, ENGLISH), Matcher(alone, ENGLISH, prefiltered=False)
     for example in (*rule.flags, *rule.allows):
-        found = {(match.order, match.span) for match in quick.in_block(example.sentence, genre)}
+        found = {
+            (match.order, match.span)
+            for match in quick.in_block(example.sentence, genre, prefilter)
+        }
         expected = thorough.in_block(example.sentence, genre)
         assert found == {(match.order, match.span) for match in expected}, example.text
         assert not expected or prefilter.may_match(example.sentence)

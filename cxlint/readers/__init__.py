@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from types import ModuleType
 
 from cxlint.document import Block, Content, Document, Genre
-from cxlint.model import CxlintError, Edit, Span, apply_edits
+from cxlint.model import CxlintError, Edit, Stretches, apply_edits
 from cxlint.readers.encoding import UTF_8, Encoding, UndecodableText, decode
 
 
@@ -78,14 +78,14 @@ class Format:
         )
         return content
 
-    def parse_over(self, source: str, stretches: Sequence[Span]) -> Sequence[Block]:
+    def parse_over(self, source: str, stretches: Stretches) -> Sequence[Block]:
         """The blocks over some stretches of a source, of a format that can be read in parts."""
         blocks: Sequence[Block] = self.load().parse_over(source, stretches)
         return blocks
 
 
 FORMATS = (
-    Format("text", "plain", (".txt", ".text"), ("plaintext", "git-commit", "text")),
+    Format("text", "plain", (".txt", ".text"), ("plaintext", "git-commit", "text"), in_parts=True),
     Format(
         "markdown", "markdown", (".md", ".markdown", ".mdown", ".mkd"), ("markdown",), in_parts=True
     ),

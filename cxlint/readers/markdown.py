@@ -7,13 +7,13 @@ searched for afterwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from cxlint import escaping
 from cxlint.document import Block, Comment, Content, Genre, Role
-from cxlint.model import Span
+from cxlint.model import Span, Stretches
 from cxlint.readers import front_matter, html
 from cxlint.text import STAND_IN, ByteOffsets, ProseBuilder
 
@@ -37,27 +37,23 @@ def parse(source: str) -> Content:
     return Content(tuple(blocks), tuple(reader.comments), reader.genre)
 
 
-def parse_over(source: str, stretches: Sequence[Span]) -> list[Block]:
-    """The blocks of a Markdown text that may touch one of `stretches` (ascending, apart).
+def parse_over(source: str, stretches: Stretches) -> list[Block]:
+    """The blocks of a Markdown text that may touch one of `stretches`.
 
     Most of the time of `parse` goes into making blocks; those that nobody asks for are passed over.
     """
     reader = _Reader(source)
-    wanted = iter(stretches)
-    nearest = next(wanted, None)
     passed = (0, 0)  # the element that is passed over, in bytes
     for event, place in events(source):
         first, last = place["start"], place["end"]
         if last <= passed[1] and first >= passed[0]:
             continue
-        if type(event) is dict and "Start" in event and _named(event["Start"])[0] in _BLOCK_STARTS:
-            start, end = reader.code_point(first), reader.code_point(last)
-            while nearest is not None and nearest.end <= start:
-                nearest = next(wanted, None)
-            if nearest is None or nearest.start >= end:
-                reader.flush()
-                passed = first, last
-                continue
+        begins = type(event) is dict and _named(event.get("Start", ""))[0] in _BLOCK_STARTS
+        span = Span(reader.code_point(first), reader.code_point(last))
+        if begins and not stretches.touch(span):
+            reader.flush()
+            passed = first, last
+            continue
         reader.read(event, first, last)
     reader.flush()
     return sorted(reader.blocks, key=lambda block: block.span)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from cxlint.document import Block, Comment, Content, Role
-from cxlint.model import Span
+from cxlint.model import Span, Stretches
 from cxlint.text import ProseBuilder, paragraphs
 
 # A line that starts a new block within a paragraph: a bullet, a numbered item.
@@ -24,18 +25,33 @@ _SENTENCE_END = re.compile(r"[.!?,;:…][\"”’')]*$")
 
 def parse(source: str) -> Content:
     """Blocks and comments of a plain text."""
-    comments = tuple(
+    comments = _comments(source)
+    every = paragraphs(source, Span(0, len(source)))
+    return Content(tuple(_blocks(source, every, comments)), comments)
+
+
+def parse_over(source: str, stretches: Stretches) -> list[Block]:
+    """The blocks of the paragraphs that one of `stretches` touches."""
+    every = paragraphs(source, Span(0, len(source)))
+    return list(_blocks(source, filter(stretches.touch, every), _comments(source)))
+
+
+def _comments(source: str) -> tuple[Comment, ...]:
+    if "cxlint-" not in source:
+        return ()
+    return tuple(
         Comment(Span(*m.span()), m[m.lastindex or 1].strip()) for m in _COMMENT.finditer(source)
     )
-    blocks: list[Block] = []
-    for paragraph in paragraphs(source, Span(0, len(source))):
+
+
+def _blocks(source: str, every: Iterable[Span], comments: tuple[Comment, ...]) -> Iterator[Block]:
+    for paragraph in every:
         for role, span in _items(source, paragraph):
             for part in _without(span, comments):
                 builder = ProseBuilder(source)
                 builder.take(part.start, part.end)
                 if builder:
-                    blocks.append(Block(role, builder.build()))
-    return Content(tuple(blocks), comments)
+                    yield Block(role, builder.build())
 
 
 def _items(source: str, paragraph: Span) -> list[tuple[Role, Span]]:
