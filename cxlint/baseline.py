@@ -18,7 +18,7 @@ from typing import Any
 
 from cxlint.configuration import shown
 from cxlint.document import Block, Document
-from cxlint.model import CxlintError, Finding, Span
+from cxlint.model import CxlintError, Finding, Stretches
 from cxlint.run import FileReport
 
 DEFAULT_NAME = ".cxlint-baseline.json"
@@ -166,19 +166,8 @@ def _relative(path: str, folder: Path) -> str:
 
 def _sentences(document: Document, findings: Sequence[Finding]) -> list[str]:
     """The digest of the sentence of each finding."""
-    blocks = document.blocks_over(_apart([one.span for one in findings]))
+    blocks = document.blocks_over(Stretches(one.span for one in findings))
     return [_digest(_sentence(blocks, one)) for one in findings]
-
-
-def _apart(spans: Iterable[Span]) -> list[Span]:
-    """The stretches under some spans, ascending, those that overlap made one."""
-    apart: list[Span] = []
-    for span in sorted(spans):
-        if apart and span.start < apart[-1].end:
-            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
-        else:
-            apart.append(span)
-    return apart
 
 
 def _digest(text: str) -> str:

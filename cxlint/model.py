@@ -62,17 +62,27 @@ class Span:
 
 
 class Stretches:
-    """Spans of one text that ascend and lie apart, and which others they touch."""
+    """What some spans cover of a text, as spans that ascend and lie apart; and what it touches."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = tuple(spans)
-        self._starts = [span.start for span in self._spans]
+        apart: list[Span] = []
+        for span in sorted(spans):
+            if apart and span.start <= apart[-1].end:
+                apart[-1] = Span(apart[-1].start, max(span.end, apart[-1].end))
+            else:
+                apart.append(span)
+        self._spans = tuple(apart)
+        self._starts = [span.start for span in apart]
 
     def __iter__(self) -> Iterator[Span]:
         return iter(self._spans)
 
     def __bool__(self) -> bool:
         return bool(self._spans)
+
+    def shifted(self, by: int) -> Stretches:
+        """The same stretches, `by` code points further on."""
+        return Stretches(span.shifted(by) for span in self._spans)
 
     def touch(self, span: Span) -> bool:
         """Whether one of them shares a code point with `span`."""

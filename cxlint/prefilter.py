@@ -54,7 +54,7 @@ class Prefilter:
             # Markup is blanked at its length, so that what is found there has its place.
             pieces[1::2] = [b" " * len(piece) for piece in pieces[1::2]]
             found += [one.span() for one in self._prose.finditer(b"".join(pieces))]
-        return Stretches(_apart(found, ByteOffsets(source)) if found else ())
+        return _covered(found, source) if found else Stretches(())
 
     @cached_property
     def _prose(self) -> Any:
@@ -70,16 +70,10 @@ def _hidden() -> Any:
 _WIDEST = 3
 
 
-def _apart(found: list[tuple[int, int]], offsets: ByteOffsets) -> list[Span]:
-    """Stretches of bytes as spans of code points, in order, those that touch joined."""
-    joined: list[Span] = []
-    for first, last in sorted(found):
-        start, end = max(offsets.code_point(first) - _WIDEST, 0), offsets.code_point(last)
-        if joined and start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(end, joined[-1].end))
-        else:
-            joined.append(Span(start, end))
-    return joined
+def _covered(found: list[tuple[int, int]], source: str) -> Stretches:
+    """Stretches of bytes as those of code points."""
+    point = ByteOffsets(source).code_point
+    return Stretches(Span(max(point(first) - _WIDEST, 0), point(last)) for first, last in found)
 
 
 def _compiled(pattern: str) -> Any:

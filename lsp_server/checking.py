@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cxlint import readers
 from cxlint.document import Block, Comment, Content, Document, Genre
 from cxlint.linter import Linter
-from cxlint.model import Finding, Span
+from cxlint.model import Finding, Span, Stretches
 from cxlint.readers import Format, Options
 from cxlint.suppress import Suppression, suppressed, suppressions
 from cxlint.text import Lines
@@ -89,15 +89,13 @@ class Part:
             ),
         )
 
-    def _read_over(self, _: str, stretches: Sequence[Span]) -> list[Block]:
+    def _read_over(self, _: str, stretches: Stretches) -> list[Block]:
         """The blocks of this part that touch one of some stretches of it."""
         if "content" in self.__dict__:
             return list(self.content.blocks)
         before, after = self.around
         start, end = len(before), len(before) + len(self.text)
-        blocks = self.kind.format.parse_over(
-            before + self.text + after, [one.shifted(start) for one in stretches]
-        )
+        blocks = self.kind.format.parse_over(before + self.text + after, stretches.shifted(start))
         if not before and not after:
             return list(blocks)
         return [b.shifted(-start) for b in blocks if start <= b.span.start < end]
@@ -173,14 +171,14 @@ class JoinedDocument(Document):
         """Each part with the offset at which it starts."""
         return zip(self.lines.offsets, self.parts, strict=False)
 
-    def blocks_over(self, stretches: Sequence[Span]) -> list[Block]:
+    def blocks_over(self, stretches: Stretches) -> list[Block]:
         """The blocks that one of `stretches` touches; other parts are not read for them."""
         return [
             block.shifted(start)
             for start, part in self.placed()
-            if any(one.start < start + part.size and start < one.end for one in stretches)
+            if stretches.touch(Span(start, start + part.size))
             for block in part.content.blocks
-            if any(block.span.shifted(start).overlaps(one) for one in stretches)
+            if stretches.touch(block.span.shifted(start))
         ]
 
     def block_at(self, offset: int) -> Block | None:
