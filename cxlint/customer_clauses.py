@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from cxlint.customer_nouns import ends_phrase
 from cxlint.customer_people import Mention, is_people, kind_of, people_after
 
 # Words at which a closer look may pay.
@@ -18,7 +19,7 @@ _ANCHORS = (
     r"for|from|so that|ensur(?:es?|ing)|mak(?:es?|ing)|see(?:s|ing)? (?:to it )?that|that|which|whom|what|before"
     r"|when|until|how|why|around what|keep(?:s|ing)?|send(?:s|ing)?|leav(?:es?|ing)"
     r"|(?:rely|depend|count|lean) on|(?:should|will|can) (?:feel|notice|find|hear)|turn to"
-    r"|issu(?:es?|ing)|pay(?:s|ing)?|bring(?:s|ing)?|hand(?:s|ing)?|explain(?:s|ing)?|supply|supplies"
+    r"|issu(?:es?|ing)|pay(?:s|ing)?|bring(?:s|ing)?|hand(?:s|ing)? out|explain(?:s|ing)?|supply|supplies"
     r"|supplying|ship(?:s|ping)?|sell(?:s|ing)?|distribut(?:es?|ing)|dispens(?:es?|ing)|lend(?:s|ing)?"
     r"|rent(?:s|ing)?|show(?:s|ing)?|teach(?:es|ing)?|tell(?:s|ing)?|present(?:s|ing)?"
     r"|greet(?:s|ing)?|welcom(?:es?|ing)|look(?:s|ing)? after|car(?:es?|ing) for|feed(?:s|ing)?|seat(?:s|ing)?"
@@ -43,8 +44,9 @@ _RELATIVE = re.compile(r"(?i)(?:that|which|whom|what|before|when|until|how|why|a
 # Whom the sentence is for who reads it, or other companies: nobody who is served.
 _NOT_SERVED = re.compile(
     r"(?i)\b(?:few|candidates?|applicants?|organi[sz]ations?|companies|employers|firms|competitors|employees"
-    r"|members|individuals|assessors|raters)\b"
+    r"|members|individuals|assessors|raters|function)\b"
 )
+_APPLICANTS = re.compile(r"(?i)\b(?:candidates?|applicants?|function)\b")
 _VERB_FOLLOWS = re.compile(
     r"[ \t\n]+(?!(?:and|or|of|in|on|at|for|with|to|from|by|who|that|which|as|is|are|was|were|report|work|join"
     r"|need to be|must be|within|across|into|under|per|than|via)\b)[a-z’']+"
@@ -58,11 +60,11 @@ _NOT_FOR = re.compile(
     r"|substitut\w*|cover\w*|deputi[sz]\w*|fill\w* in|stand\w* in|compet\w*|requirements?|criteria|eligib\w*"
     r"|opportunit\w*|suitable|ideal|perfect|qualif\w*|ask\w*|except|age|salary|wages?|standards?|rules|known"
     r"|allowances?|discounts?|interviews?|work(?:s|ed|ing)?|degree|license[sd]?|preference|selected|us"
-    r"|names?|specifications?|accounts?|budgets?|tender\w*|experience|passion|hunt\w*|and|or)\s+$"
+    r"|specifically|names?|specifications?|accounts?|budgets?|tender\w*|experience|passion|hunt\w*|and|or)\s+$"
 )
 # What comes from those who are served.
 _FROM_THEM = re.compile(
-    r"(?i)\b(?:claims?|calls?|complaints?|orders?|queries|query|enquir(?:y|ies)|inquir(?:y|ies)|tickets?"
+    r"(?i)\b(?:claims?|calls?|complaints?|queries|query|enquir(?:y|ies)|inquir(?:y|ies)|tickets?"
     r"|feedback|requests?|questions?|messages|letters|referrals|tips)\b[^.;:\n]{0,40}$"
 )
 _FOR_ITSELF = re.compile(
@@ -77,14 +79,17 @@ _LEANING = re.compile(
 )
 # Something goes to somebody; whoever has the last word in the house is no customer.
 _GIVING = re.compile(
-    r"(?i)(?:issu|pay|bring|hand|explain|suppl|ship|sell|distribut|dispens|lend|rent|show|teach|tell|present"
-    r"|send|giv)(?:y|ies|s|es|e|ing|ping)?\b(?! over)"
+    r"(?i)(?:issu|pay|bring|hand(?=\w* out)|explain|suppl|ship|sell|distribut|dispens|lend|rent|show|teach|tell|present"
+    r"|send|giv)(?:y|ies|s|es|e|ing|ping)?\b(?! over| us\b| (?-i:[A-Z]))"
 )
 _TO = re.compile(r"\bto\b")
 _BOSS = re.compile(
     r"(?i)\b(?:head|manager|supervisor|director|foreman|leader|chief|management|lead)$"
 )
 _CLAUSE_END = re.compile(r"[.;:!?](?:\s|$)|\n\s*(?:\n|[-*•])")
+# "Security issues", "follow up on issues": the noun, unless it begins its clause.
+_ISSUE = re.compile(r"(?i)issues?\b")
+_NOUN_BEFORE = re.compile(r"(?i)(?<!\bto)(?<!\band)(?<!\bwill)\b[a-z]+[ \t]+$")
 # What is done to people themselves.
 _CARING = re.compile(
     r"(?i)(?:greet(?:s|ing)?|welcom(?:e|es|ing)|look(?:s|ing)? after|car(?:e|es|ing) for|feed(?:s|ing)?"
@@ -92,7 +97,7 @@ _CARING = re.compile(
     r"|represent(?:s|ing)?|reassur(?:e|es|ing)|onboard(?:s|ing)?|inform(?:s|ing)?|entertain(?:s|ing)?"
     r"|visit(?:s|ing)?|talk(?:s|ing)? to|speak(?:s|ing)? (?:to|with)|listen(?:s|ing)? to|sit(?:s|ting)? with"
     r"|interpret(?:s|ing)? for|steer(?:s|ing)?|protect(?:s|ing)?|rescu(?:e|es|ing)|teach(?:es|ing)?"
-    r"|show(?:s|ing)?|tell(?:s|ing)?|work(?:s|ing)? with|pay(?:s|ing)?)\b"
+    r"|show(?:s|ing)?|tell(?:s|ing)?|work(?:s|ing)? with|pay(?:s|ing)?)\b(?! (?-i:[A-Z]))"
 )
 _NEW_HIRES = re.compile(
     r"(?i)onboard(?:s|ing)? (?:[\w-]+ )?(?:hires|starters|joiners|colleagues)\b"
@@ -131,6 +136,17 @@ def _anchors() -> Any:
 
 def _clause_at(text: str, start: int) -> Mention | None:
     """The people who have the good of the work, by the clause that begins at `start`."""
+    found = _in_clause(text, start)
+    # "Expert testimony", "a dispatching office system": one of them alone makes a compound.
+    if found and not _MANY.search(found.words) and not ends_phrase(text, found.end):
+        return None
+    return found
+
+
+_MANY = re.compile(r"(?i)(?:s|people|men|children|staff|personnel|everyone|anyone|public|elderly)$")
+
+
+def _in_clause(text: str, start: int) -> Mention | None:
     if state := _THE_STATE.match(text, start):
         return Mention(start, state.end(), state.group(), "external")
     if _LEANING.match(text, start):
@@ -184,7 +200,9 @@ def _subject(text: str, start: int, position: int, *, verb: bool) -> Mention | N
     """The people who are the subject of a clause, its first noun."""
     begin = _gap_end(text, position)
     found = people_after(text, begin, position, 4, to_stops=True)
-    if found is None or (verb and _NOT_SERVED.search(found.words)):
+    if found is None or (
+        _NOT_SERVED.search(found.words) if verb else _APPLICANTS.search(found.words)
+    ):
         return None
     asked = text[start:position].lower().endswith("what")
     if (
@@ -210,11 +228,11 @@ def _for(text: str, start: int) -> Mention | None:
 
 
 _READER = re.compile(
-    r"(?i)\b(?:candidates?|applicants?|members|hands[- ]on|experienced|talented)\b"
+    r"(?i)\b(?:candidates?|applicants?|members|hands[- ]on|experienced|talented|compan(?:y|ies)|organi[sz]ations?)\b"
 )
 _UNIT_ENDS = ("staff", "team", "department", "unit", "office", "people", "men", "children", "everyone", "anyone",
               "public", "crew", "board", "community", "court", "personnel", "leadership", "management", "business",
-              "organization", "organisation", "company", "mayor", "families")  # fmt: skip
+              "mayor", "families")  # fmt: skip
 
 
 def _done_to(text: str, start: int) -> Mention | None:
@@ -226,10 +244,17 @@ def _done_to(text: str, start: int) -> Mention | None:
             return found
     if cared := _CARING.match(text, start):
         found = people_after(text, start, cared.end(), 3, to_stops=True)
-        if found and (found.kind == "external" or not cared.group().lower().startswith("work")):
+        outsiders_only = cared.group().lower().startswith(("work", "represent"))
+        if found and (found.kind == "external" or not outsiders_only):
             return None if _BOSS.search(found.words) else found
+    return _given_to(text, start)
+
+
+def _given_to(text: str, start: int) -> Mention | None:
     given = _GIVING.match(text, start)
     if given is None:
+        return None
+    if _ISSUE.match(text, start) and _NOUN_BEFORE.search(text, max(0, start - 14), start):
         return None
     found = people_after(text, start, given.end(), 2, to_stops=True)
     if found and not _BOSS.search(found.words):

@@ -83,7 +83,7 @@ THINGS = _words(
     intervals minerals metals chemicals animals meals hospitals medals totals trials tutorials rituals
     festivals arrivals disposals functionals protocols controls skills emails levels models specials
     essentials financials technicals verticals internals externals originals visuals annuals capitals
-    withdrawals refusals fees committees guarantees degrees trees lists consists exists resists persists
+    withdrawals mammals refusals fees committees guarantees degrees trees lists consists exists resists persists
     playlists checklists shortlists waitlists grants plants variants constants contaminants pollutants
     lubricants refrigerants sealants warrants restaurants pants quadrants suppliers vendors contractors
     subcontractors manufacturers distributors carriers careers barriers tiers frontiers borders levers
