@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from cxlint import grammar, guards, wording
 from cxlint.document import Genre, Role
@@ -14,6 +16,8 @@ from cxlint.model import Severity, Span
 from cxlint.prefilter import Prefilter
 from cxlint.roles import load as load_functions
 from cxlint.rule import Rule, Rules
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,24 +160,50 @@ def _allowed(text: str, span: Span, terms: Iterable[str]) -> str | None:
 
 def _first_cases(matches: Sequence[Match]) -> list[Match]:
     """Of a rule's matches at one place, the longest; among equals, that of the first case."""
-    kept: list[Match] = []
+    kept: dict[str, _Apart[Match]] = {}
     for match in sorted(matches, key=lambda m: (-len(m.span), m.order)):
-        if not any(one.rule is match.rule and one.span.overlaps(match.span) for one in kept):
-            kept.append(match)
-    return kept
+        of_rule = kept.setdefault(match.rule.id, _Apart())
+        if of_rule.over(match.span) is None:
+            of_rule.add(match.span, match)
+    chosen = [match for of_rule in kept.values() for match in of_rule]
+    return sorted(chosen, key=lambda m: (-len(m.span), m.order, m.span))
+
+
+class _Apart(Generic[T]):
+    """Things at spans that do not overlap, found by their place."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._things: list[T] = []
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._things)
+
+    def over(self, span: Span) -> T | None:
+        """The thing whose span overlaps this one; of two, that of the longer span."""
+        index = bisect_left(self._spans, span)
+        near = [i for i in (index - 1, index) if 0 <= i < len(self._spans)]
+        over = [i for i in near if self._spans[i].overlaps(span)]
+        return self._things[max(over, key=lambda i: len(self._spans[i]))] if over else None
+
+    def add(self, span: Span, thing: T) -> None:
+        """Add a thing at a span that overlaps none."""
+        index = bisect_left(self._spans, span)
+        self._spans.insert(index, span)
+        self._things.insert(index, thing)
 
 
 def _without_overlaps(judged: Sequence[Judgement]) -> list[Judgement]:
     """One finding a place: the longest, then the more specific, then the more severe."""
-    reported: list[Judgement] = []
+    reported: _Apart[Judgement] = _Apart()
     others = [one for one in judged if one.left is not None]
     for one in sorted(
         (one for one in judged if one.left is None),
         key=lambda j: (-len(j.span), -j.specificity, -j.severity.rank, j.rule.id, j.span),
     ):
-        rival = next((other for other in reported if other.span.overlaps(one.span)), None)
+        rival = reported.over(one.span)
         if rival is None:
-            reported.append(one)
+            reported.add(one.span, one)
         else:
             others.append(
                 Judgement(

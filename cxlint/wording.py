@@ -14,6 +14,8 @@ from cxlint.model import Edit, Span
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "”": "”", "’": "’"}
 _ARTICLE = re.compile(r"(?:(?<=\s)|^|(?<=[(\[“\"‘']))([Aa]n?|AN?)(\s+[“\"‘'(]?)$")
 _DETERMINER = re.compile(r"(?:(?<=\s)|^)(?:an?|the)\s+$", re.I)
+# How far around a place its article and its next word are looked for: a paragraph may be long.
+_NEAR = 80
 _SMALL = frozenset("a an and as at but by for from in of on or our the to with whom who".split())
 _PREPOSITION = re.compile(
     r" (?:of|in|on|for|at|across|with|without|from|outside|inside|who|that|whom|whose) "
@@ -43,7 +45,7 @@ def fit(
     words = _in_case(words, block, span, sentence, titled=titled)
     widened = _with_quotes(block, span)
     if re.match(r"(?:an?|the) ", words, re.I):
-        before = _DETERMINER.search(block[: widened.start])
+        before = _DETERMINER.search(block, max(widened.start - _NEAR, 0), widened.start)
         if before:
             start = before.start()
             words = words[0].upper() + words[1:] if block[start].isupper() else words
@@ -124,7 +126,7 @@ def _possessive(words: str, block: str, span: Span) -> tuple[str, Span]:
 
 def _article_edit(block: str, span: Span, words: str) -> tuple[Edit, ...]:
     """The edit that turns the article before `span` into the one that `words` need."""
-    found = _ARTICLE.search(block[: span.start])
+    found = _ARTICLE.search(block, max(span.start - _NEAR, 0), span.start)
     if not found:
         return ()
     old, new = found.group(1), article(words)
@@ -153,6 +155,6 @@ def _deletion(block: str, span: Span, sentence: Span) -> Fitted:
             return Fitted("", tuple(edits))
     else:
         start -= 1
-    following = block[end:].lstrip()
+    following = block[end : end + _NEAR].lstrip()
     edits += _article_edit(block, Span(start + block[start:end].startswith(" "), end), following)
     return Fitted("", (*edits, Edit(Span(start, end), "")))

@@ -324,6 +324,11 @@ def test_what_other_programs_call_a_word_file_is_read_as_what_it_is(data: bytes)
     assert [block.text for block in read("a.doc", data).blocks] == ["Our back office"]
 
 
+def test_another_kind_of_file_under_the_name_of_a_text_is_told_as_what_it_is() -> None:
+    with pytest.raises(UnreadableFile, match="begins like a zip or Office file"):
+        readers.from_bytes(Path("a.md"), office.docx(office.paragraph("Our back office")))
+
+
 def test_every_example_of_one_text_has_the_same_findings_in_every_format(linter: Linter) -> None:
     pytest.importorskip("pypdfium2")
     examples = Path(__file__).parents[1] / "examples"

@@ -370,7 +370,7 @@ def _parquet() -> bytes:
         ("a.json", b"[" * 100_000, "not"),
         ("a.json", b'{"a":' * 400 + b'"x"' + b"}" * 400, "nested"),
         ("a.json", b"", "not JSON"),
-        ("a.xlsx", b"id,body\n1,x\n", "not a Excel file"),
+        ("a.xlsx", b"id,body\n1,x\n", "not an Excel file"),
         ("a.xlsx", workbook("<row><c"), "no XML"),
         ("a.xlsx", workbook('<row r="1">' + "<c/>" * 2_000_000 + "</row>"), "grows more than"),
         ("a.parquet", b"id,body\n", "not a Parquet file"),

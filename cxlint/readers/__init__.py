@@ -219,6 +219,11 @@ def from_bytes(
     try:
         text, encoding = decode(data)
     except UndecodableText as error:
-        raise UnreadableFile(str(error)) from None
+        from cxlint.readers.container import looks_like
+
+        seen = looks_like(data)
+        is_stored = seen and seen != "HTML or XML"
+        hint = f"not text: it begins like {seen}; rename it" if is_stored else str(error)
+        raise UnreadableFile(hint) from None
     document = parse(text, path=str(path), format=chosen, genre=genre, options=options)
     return File(path, data, document, chosen, encoding)

@@ -42,6 +42,10 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 
 
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'AEIO' else 'a'} {kind}"
+
+
 def looks_like(data: bytes) -> str:
     """What a file's first bytes say that it is, for an error message; "" if they say nothing."""
     if data.startswith(OLE):
@@ -73,7 +77,7 @@ class Container:
         """The bytes of one member. Raises UnreadableFile when it is broken or too large."""
         info = self._infos.get(name)
         if info is None:
-            raise UnreadableFile(f"not a {self._kind} file: it has no part {name}")
+            raise UnreadableFile(f"not {_a(self._kind)} file: it has no part {name}")
         if info.flag_bits & 0x1:
             raise UnreadableFile("protected by a password: save it without one to have it checked")
         pieces, size = [], 0
@@ -174,13 +178,13 @@ def _opened(data: bytes, kind: str) -> zipfile.ZipFile:
             if not data
             else "damaged, or another kind of file"
         )
-        raise UnreadableFile(f"not a {kind} file: {hint}")
+        raise UnreadableFile(f"not {_a(kind)} file: {hint}")
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
-        raise UnreadableFile(f"not a {kind} file, or one that was cut off ({error})") from None
+        raise UnreadableFile(f"not {_a(kind)} file, or one that was cut off ({error})") from None
     if len(opened.infolist()) > _MEMBERS:
-        raise UnreadableFile(f"not a {kind} file: more than {_MEMBERS:,} parts")
+        raise UnreadableFile(f"not {_a(kind)} file: more than {_MEMBERS:,} parts")
     return opened
 
 
@@ -202,7 +206,7 @@ def parsed(data: bytes, name: str) -> Any:
         raise UnreadableFile(f"damaged: its part {name} is no XML ({error})") from None
     if root.getroottree().docinfo.doctype:
         raise UnreadableFile(
-            f"its part {name} declares a document type, as no office file does: not checked"
+            f"{'it' if name == 'the file' else f'its part {name}'} declares a document type, as no office file does: not checked"
         )
     return root
 

@@ -17,6 +17,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import hostile
 
 from cxlint import readers
+from cxlint.linter import Linter
+
+PHRASE = "our back office staff "
 
 KINDS: dict[str, tuple[Callable[[int], dict[str, str]], int]] = {
     "a.html": (hostile.pages, 25_000),
@@ -49,6 +52,14 @@ def main() -> None:
             before, after = seconds(name, text), seconds(name, large[kind])
             ratio = f"{after / before:.1f}" if before > 0.002 else "(too short to tell)"
             print(f"{name.partition('.')[2] + ': ' + kind:40} {after:7.2f}  {ratio}")
+    linter = Linter()
+    linter.check(readers.parse(PHRASE))
+    taken = []
+    for size in (500, 500 * factor):
+        begun = time.process_time()
+        linter.check(readers.parse(PHRASE * size))
+        taken.append(time.process_time() - begun)
+    print(f"{'findings in one paragraph':40} {taken[1]:7.2f}  {taken[1] / taken[0]:.1f}")
 
 
 if __name__ == "__main__":
