@@ -25,8 +25,8 @@ _ANCHORS = (
     r"|greet(?:s|ing)?|welcom(?:es?|ing)|look(?:s|ing)? after|car(?:es?|ing) for|feed(?:s|ing)?|seat(?:s|ing)?"
     r"|driv(?:es?|ing)|escort(?:s|ing)?|treat(?:s|ing)?|comfort(?:s|ing)?|brief(?:s|ing)?"
     r"|represent(?:s|ing)?|reassur(?:es?|ing)|onboard(?:s|ing)?|inform(?:s|ing)?|entertain(?:s|ing)?|visit(?:s|ing)?"
-    r"|talk(?:s|ing)? to|speak(?:s|ing)? (?:to|with)|listen(?:s|ing)? to|sit(?:s|ting)? with|interpret(?:s|ing)? for"
-    r"|steer(?:s|ing)?|protect(?:s|ing)?|rescu(?:es?|ing)|put(?:s|ting)? at ease"
+    r"|talk(?:s|ing)?|speak(?:s|ing)? (?:to|with)|listen(?:s|ing)? to|sit(?:s|ting)? with|interpret(?:s|ing)? for"
+    r"|tak(?:es?|ing)|walk(?:s|ing)?|steer(?:s|ing)?|protect(?:s|ing)?|rescu(?:es?|ing)|put(?:s|ting)? at ease"
     r"|work(?:s|ing)? with|the (?:bereaved|sick|dying|housebound|homeless|elderly|vulnerable|injured|disabled"
     r"|unemployed|blind|deaf|poor|needy|dead|frail|aged|wounded|terminally ill)"
 )
@@ -108,6 +108,9 @@ _STATE = re.compile(
     r"[ \t]+(?:informed|happy|safe|stocked|waiting|supplied|satisfied|up to date|up-to-date|home|well|warm"
     r"|working|moving|feel|comfortable|aware|fed|dry|welcome|running|productive|healthy|posted)\b"
 )
+# "Take the captain through the papers", "walk new parents round the ward".
+_TAKING = re.compile(r"(?i)(?:tak(?:e|es|ing)|walk(?:s|ing)?|talk(?:s|ing)?)\b")
+_THROUGH = re.compile(r"\s+(?:through|round|around|over|step by step)\b")
 # People who are named by their state alone.
 _THE_STATE = re.compile(
     r"(?i)the (?:bereaved|sick|dying|housebound|homeless|elderly|vulnerable|injured|disabled|unemployed|blind"
@@ -241,6 +244,10 @@ def _done_to(text: str, start: int) -> Mention | None:
     if kept := _KEEPING.match(text, start):
         found = people_after(text, start, kept.end(), 4, to_stops=True)
         if found and _STATE.match(text, found.end):
+            return found
+    if taken := _TAKING.match(text, start):
+        found = people_after(text, start, taken.end(), 3, to_stops=True)
+        if found and _THROUGH.match(text, found.end):
             return found
     if cared := _CARING.match(text, start):
         found = people_after(text, start, cared.end(), 3, to_stops=True)

@@ -43,7 +43,7 @@ _MEMBERS = re.compile(
     r"(?i)\s+(?:members|leaders|managers|owners|leads|inquir|requests|questions|needs|issues|problems)"
 )
 _SUPERVISED = re.compile(
-    r"(?i)\b(?:subordinate|direct reports?|assigned staff|supervis\w+|junior|lower[- ]level|new hires?"
+    r"(?i)\b(?:subordinate|direct reports?|assigned staff|supervis(?:e|es|ed|ing|ion)|junior|lower[- ]level|new hires?"
     r"|other (?:developers|engineers|team members)|fellow|peers?)\b"
 )
 _RUN_TOGETHER = re.compile(r"[a-z]\.[A-Z]")

@@ -58,6 +58,7 @@ NO_CUSTOMER_BEFORE = _words(
     thin thick fat rich http ftp ssh sql vpn api smart native desktop oracle citrix windows git azure
     cloud multi screen file database kafka event message queue blood directory
     protected disabled eligible qualified college fellow single meter e ebook rss feed sudo super root
+    employees' employees’ staff's staff’s colleagues' colleagues’
     oauth openid rest restful graphql grpc soap sip ldap dns dhcp mqtt nfs java javascript python
     quick fast avid lifelong continuous eager former current matriculated graduate undergraduate enrolled full-time
     """
@@ -83,7 +84,7 @@ THINGS = _words(
     intervals minerals metals chemicals animals meals hospitals medals totals trials tutorials rituals
     festivals arrivals disposals functionals protocols controls skills emails levels models specials
     essentials financials technicals verticals internals externals originals visuals annuals capitals
-    withdrawals mammals refusals fees committees guarantees degrees trees lists consists exists resists persists
+    withdrawals wants mammals refusals fees committees guarantees degrees trees lists consists exists resists persists
     playlists checklists shortlists waitlists grants plants variants constants contaminants pollutants
     lubricants refrigerants sealants warrants restaurants pants quadrants suppliers vendors contractors
     subcontractors manufacturers distributors carriers careers barriers tiers frontiers borders levers
@@ -110,7 +111,7 @@ UNITS = _words(
     community communities committee board bureau bureaus institutions government governments
     ministry ministries municipalities nonprofits ngos constituencies subsidiaries researchers population
     populations workforce firms startups functions function end-users recipients applicants candidates
-    everyone anyone individuals women men youth elderly seniors fellows owners sponsors partners buyers
+    everyone anyone everybody anybody nobody individuals women men youth elderly seniors fellows owners sponsors partners buyers
     sellers merchants investors retirees trainees apprentices players athletes fans households
     entrepreneurs chief ceo cfo cto coo cmo president mayor director directors manager managers
     supervisor supervisors engineer engineers officer superintendent secretary editor attorney dean

@@ -58,7 +58,7 @@ def company_mentions(reading: Reading) -> Iterator[Mention]:
 
 _VERB = re.compile(
     r"(?i)(?:support|assist|help|serv(?:e|ing)|enabl(?:e|ing)|empower|advis(?:e|ing)|coach|guid(?:e|ing)"
-    r"|answer|respond|equip|counsel|educat(?:e|ing)|accompany|facilitat(?:e|ing))(?:s|ed|d|ing)?\b"
+    r"|answer|respond|equip|counsel|educat(?:e|ing)|accompany|facilitat(?:e|ing))(?:es|s|ed|d|ing)?\b"
 )
 _GIVE = re.compile(r"(?i)(?:provid|deliver|offer|giv|render|furnish|extend)(?:e|es|s|ing|ed)?\b")
 _SERVICE_NOUN = re.compile(

@@ -62,6 +62,8 @@ class Reading:
         """Where each part begins; the first begins at 0."""
         found = [(0, Part.ROLE)]
         body = self._body_start
+        value_end = 0  # where a labelled value ends, and what goes on behind it
+        around = Part.ROLE
         for start, label, marked in _labels(self.text):
             part = part_of(label)
             if part in (Part.OFFER, Part.APPLY) and _JOB.search(label):
@@ -70,8 +72,18 @@ class Reading:
                 part = Part.ROLE
             if 0 < body <= start and found[-1][0] < body:
                 found.append((body, Part.ROLE))
-            if part is not None and part is not found[-1][1]:
-                found.append((start, part))
+            if 0 < value_end <= start:
+                found.append((value_end, around))
+                value_end = 0
+            if part is None or part is found[-1][1]:
+                continue
+            ends = 0 if part in ABOUT_ROLE else _end_of_value(self.text, start)
+            if ends and not value_end:
+                around = found[-1][1] if found[-1][1] in ABOUT_ROLE else Part.ROLE
+            value_end = ends
+            found.append((start, part))
+        if value_end:
+            found.append((value_end, around))
         if found[-1][0] < body:
             found.append((body, Part.ROLE))
         return tuple(found)
@@ -103,12 +115,31 @@ class Reading:
         """Start and end of the sentence or line item around `offset`."""
         low = max(0, offset - _REACH)
         start = low
-        for mark in _SENTENCE_START.finditer(self.text, low, offset):
-            start = mark.end()
+        # One letter more than what lies before: a sentence begins with a capital.
+        for mark in _SENTENCE_START.finditer(self.text, low, offset + 1):
+            if mark.end() <= offset:
+                start = mark.end()
         end = _SENTENCE_END.search(self.text, offset, offset + _REACH)
         return start, end.start() if end else min(len(self.text), offset + _REACH)
 
 
+def _end_of_value(text: str, start: int) -> int:
+    """Where a labelled value ends, "Salary: 30,000" say, or 0 where the label is a heading.
+
+    What follows the paragraph of such a line is not about it.
+    """
+    line_end = text.find("\n", start)
+    if line_end < 0 or not _VALUE.match(text, start, line_end):
+        return 0
+    blank = _BLANK_LINE.search(text, line_end)
+    return blank.end() if blank else 0
+
+
+_VALUE = re.compile(
+    r"[ \t*_#-]*(?:salary|pay|rate|wage|closing date|deadline|contact|package)[*_]*[ \t]*[:|][*_]*[ \t]*\S",
+    re.I,
+)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _REACH = 500
 _TITLE_LENGTH = 100
 _FIRST_LINE = re.compile(r"\s*(?:#+ *)?(\S[^\n]*)")
@@ -258,7 +289,7 @@ def part_of(label: str) -> Part | None:
 
 # "Compensation Analyst", "Contact Center Manager": a job, whatever it deals with.
 _JOB = re.compile(
-    r"(?i)(?:[a-z]{2}(?:er|or|ist|ant|yst)|lead|head|chief|partner)s?\b(?! of ours)|^[\w ]*center\b"
+    r"(?i)(?:[a-z]{2}(?:er(?<!\boffer)|or|ist|ant|yst)|lead|head|chief|partner)s?\b(?! of ours)|^[\w ]*center\b"
 )
 
 _LABELS = (
@@ -279,7 +310,7 @@ _LABELS = (
     (
         Part.OFFER,
         re.compile(
-            r"benefit|\bperks?\b|compensation|\bsalary\b|^pay\b|remunerat|we(?:'ll)? offer"
+            r"^(?:the )?offer\b|^terms$|^conditions$|benefit|\bperks?\b|compensation|\bsalary\b|^pay\b|remunerat|we(?:'ll)? offer"
             r"|what you(?:'ll| will)? (?:get|gain)|what's in it|our offer|\brewards?\b|you'll experience"
             r"|what you can expect|\bpackage\b"
         ),

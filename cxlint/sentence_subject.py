@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from cxlint.customer_words import PLURAL
 from cxlint.posting_text import Reading
 
 Subject = Literal["role", "company", "applicant", "title"]
@@ -12,6 +13,7 @@ Subject = Literal["role", "company", "applicant", "title"]
 _EQUAL = re.compile(
     r"(?i)regardless of|without regard|equal (?:employment )?opportunit|discriminat"
     r"|reasonable accommodation|protected (?:class|veteran|status)|affirmative action|harassment"
+    r"|(?:encouraged|invited|welcome|welcomed) to apply|welcomes? applications|applications (?:from|by)"
 )
 _SELECTION = re.compile(
     r"(?i)eligible list|interview panel|passing score|(?:seniority|veteran) credit|hiring needs"
@@ -56,8 +58,11 @@ _JOB_SUBJECT = re.compile(
 )
 # Customers who think well of the company.
 _OF_US = re.compile(
-    r"(?i)\b(?:customers?|clients?|guests|visitors|patients|people|riders|users|members|families|residents)\b[^.]{0,30}"
-    r"\b(?:us\b(?! (?:in|with|by|to))|(?:come|keep coming|come back|return)(?:ing)? (?:back|to us|every)|love our|trust our)"
+    r"(?i)(?:[^.]{0,40}\b)?(?:"
+    + "|".join(sorted(PLURAL, key=len, reverse=True))
+    + r"|people)\b[^.]{0,60}"
+    r"\b(?:us\b(?! (?:in|with|by|to)\b)|that we\b|our (?:honest|prices|products|work|name|quality|service)"
+    r"|(?:come|coming|comes?|return(?:ing)?) back|come to us)"
 )
 _OUR_CLIENT = re.compile(r"Our client\b")
 _SEEKING = re.compile(r"looking for|seek(?:s|ing)|hiring|search|in need of")
@@ -76,7 +81,7 @@ def subject_at(reading: Reading, start: int, words: str) -> Subject:
         return "applicant"
     if _is_about_applicants(sentence, words):
         return "applicant"
-    if _OF_US.search(sentence) and not _ROLE_WORDS.search(sentence):
+    if _OF_US.match(sentence) and not _ROLE_WORDS.search(sentence):
         return "company"
     if _COMPANY.match(sentence):
         own = _ROLE_WORDS.search(sentence) is not None and not _OUR_CLIENT.match(sentence)
