@@ -20,7 +20,7 @@ _MARKUP = re.compile(rb"(<[^<>]*>|\]\([^()]*\)|\]\[[^\]]*\]|\[\^[^\]\s]*\]|&#?\w
 # Marks inside a word hide it from any search for words; such sources are always let through.
 _HIDDEN = (
     r"[A-Za-z](?:\*+|\\|&#?[A-Za-z0-9]{1,8};|</?[a-zA-Z][^<>]*>|<!--|\]\([^()]*\)|~~|_{2,}|\#\#|`+)[A-Za-z]"
-    r"|[A-Za-z]<!--|&#|\\[bfnrtu]|\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|=\r?\n"
+    r"|[A-Za-z]<!--|&#|\\(?:[bfnrt]|u[0-9a-fA-F]{0,4})|\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|=\r?\n"
 )
 # Matches nowhere.
 NOTHING = r"[^\x00-\xff]"
@@ -48,7 +48,8 @@ class Prefilter:
             )  # some case has no sure word: it may be anywhere
         data = source.encode("utf-8", "surrogatepass")
         found = [one.span() for one in self._prose.finditer(data)]
-        found += [one.span() for one in _hidden().finditer(data)]
+        # A block may begin right behind an escape that hides where its first word does.
+        found += [(one.start(), min(one.end() + 1, len(data))) for one in _hidden().finditer(data)]
         pieces = _MARKUP.split(data)
         if len(pieces) > 1:
             # Markup is blanked at its length, so that what is found there has its place.
