@@ -12,14 +12,17 @@ import gc
 import hashlib
 import json
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, TypeVar
+from threading import Event
+from typing import Any, BinaryIO, TypeVar
 
 from lsprotocol import types
+from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 
 from cxlint.baseline import DEFAULT_NAME
@@ -32,6 +35,7 @@ from lsp_server.client import Client
 from lsp_server.projects import Problem
 from lsp_server.protocol import Protocol, Told
 from lsp_server.session import OpenDocument, Outcome, Session
+from lsp_server.standard_input import StandardInput
 
 log = logging.getLogger("cxlint")
 Result = TypeVar("Result")
@@ -79,6 +83,23 @@ class CxlintServer(LanguageServer):
         if self.client.watches:
             await self._watch()
         self.spawn(self._load_grammar())
+
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Serve on standard input and output until they end."""
+        self._stop_event = stop = Event()
+        self.protocol.set_writer(StdoutWriter(stdout or sys.stdout.buffer))
+        try:
+            asyncio.run(self._serve(stdin or sys.stdin.buffer, stop))
+        except BrokenPipeError:
+            log.warning("the client is gone")
+        except (KeyboardInterrupt, SystemExit):
+            pass
+        finally:
+            self.shutdown()
+
+    async def _serve(self, stdin: BinaryIO, stop: Event) -> None:
+        reader = StandardInput(stdin)
+        await run_async(stop, reader, self.protocol, log, self.report_server_error)
 
     def shutdown(self) -> None:
         """End the worker; what it has not begun is not done."""
