@@ -146,7 +146,9 @@ def _clause_at(text: str, start: int) -> Mention | None:
     return found
 
 
-_MANY = re.compile(r"(?i)(?:s|people|men|children|staff|personnel|everyone|anyone|public|elderly)$")
+_MANY = re.compile(
+    r"(?i)(?:s|people|men|children|staff|personnel|everyone|anyone|(?:no|some|any|every)body|public|elderly)$"
+)
 
 
 def _in_clause(text: str, start: int) -> Mention | None:

@@ -68,11 +68,11 @@ class Posting:
 
     @cached_property
     def function(self) -> Function | None:
-        """The job function that the title tells, or else the beginning of the role's text."""
+        """The job function that the title tells, or else the beginning of the duties."""
         from cxlint.roles import load
 
         functions = self.functions or load()
-        return functions.of_title(self.title.text) or functions.in_text(self._opening(600))
+        return functions.of_title(self.title.text) or functions.in_duties(self._opening(1200))
 
     @cached_property
     def facing(self) -> Facing:

@@ -7,6 +7,7 @@ by files of the same shape.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,6 +100,13 @@ class Functions:
         """The function that a stretch of running prose names, if any."""
         return self._cues.best(text)
 
+    def in_duties(self, text: str) -> Function | None:
+        """The function that a stretch of duties names twice, and more often than any other."""
+        named = self._cues.counts(text).most_common(2)
+        if not named or named[0][1] < _TWICE or (named[1:] and named[1][1] == named[0][1]):
+            return None
+        return self.by_id[named[0][0]]
+
     @cached_property
     def _titles(self) -> _Cues:
         return _Cues((cue, one) for one in self.all for cue in one.titles)
@@ -127,24 +135,39 @@ class _Cues:
     def best(self, text: str) -> Function | None:
         """The function of the longest cue in `text`; among equals, of the first."""
         best, function = 0, None
+        for length, claimed in self._found(text):
+            if length > best:
+                best, function = length, claimed
+        return function
+
+    def counts(self, text: str) -> Counter[str]:
+        """How often the cues of each function stand in `text`, by its id."""
+        return Counter(function.id for _, function in self._found(text))
+
+    def _found(self, text: str) -> Iterator[tuple[int, Function]]:
+        """At each word the longest cue that begins there: its length and its function."""
         written = _WORD.findall(text)
         lower = [word.lower() for word in written]
         for index, word in enumerate(lower):
+            found: tuple[int, Function] | None = None
             for key in dict.fromkeys(
                 (written[index], word, _singular(written[index]), _singular(word))
             ):
                 for cue, words, claimed in self._by_first.get(key, ()):
-                    if len(cue) <= best:
+                    if found and len(cue) <= found[0]:
                         break
                     at = written if cue.isupper() else lower
                     if _reads(at[index : index + len(words)], words):
-                        best, function = len(cue), claimed
+                        found = (len(cue), claimed)
                         break
-        return function
+            if found:
+                yield found
 
 
 # Where a title goes on to say for whom, or in which team: "Cook, care home", "PA to the director".
 _JOB_END = re.compile(r"(?<=\w)(?:\s+[-–—|/:]\s|[,(]|\s+to\s)")
+# One mention of a department is chance.
+_TWICE = 2
 _WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 
 

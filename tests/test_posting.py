@@ -241,12 +241,22 @@ def test_the_evidence_says_where_and_of_what_kind() -> None:
         ("**Company:** Oven\n**Job Title:** Night Baker\n", "a.md", "Night Baker"),
         ("<html><body><h1>Night Baker</h1><p>Bake.</p></body></html>", "a.html", "Night Baker"),
         ("---\n# title: never\ntitle: Night Baker\n---\n", "a.md", "Night Baker"),
+        ("Mill & Sons\n\nNight Baker\n\nYou bake.\n", "a.txt", "Night Baker"),
+        ("Night Baker, Leith. Small firm. " + "You bake bread. " * 9, "a.txt", "Night Baker"),
     ],
 )
 def test_the_title_is_found_where_it_stands(text: str, path: str, title: str) -> None:
     posting = analyse(readers.parse(text, path=path), FUNCTIONS)
     assert posting.title.text == title
     assert posting.title.span.of(text) == title
+
+
+def test_a_labelled_value_opens_no_part() -> None:
+    text = "# Night Baker\n\nSalary: £12 an hour\nDeadline: 3 May\n\nYou bake bread for patients.\n"
+    posting = analyse(readers.parse(text, path="a.md"), FUNCTIONS)
+    assert posting.reading.part_at(text.index("Salary")) is Part.OFFER
+    assert posting.reading.part_at(text.index("You bake")) is Part.ROLE
+    assert posting.names_customer
 
 
 def test_the_title_s_block_is_the_document_s() -> None:
