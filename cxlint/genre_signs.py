@@ -133,7 +133,7 @@ FIRST = (
     ),
     Sign(
         4,
-        r"\b(?:\d+ ?\+?|one|two|three|four|five|six|seven|eight|ten|several)\+?"
+        r"\b(?:\d+ ?\+?|one|two|three|four|five|six|seven|eight|ten|several|a few|a couple of)\+?"
         r"(?: ?(?:-|–|to|or) ?(?:\d+|two|three|four|five|six))?\+? ?(?:or more )?"
         r"(?:y(?:ea)?rs?|months?|seasons?)\.?['’]?\b(?:(?: or more)?"
         r" (?:of|in|on|as|at|with|within|behind)|[^.\n]{0,40}\bexperience)|years of experience"
@@ -209,7 +209,7 @@ REST = (
         r"(?:(?:an?|per|/|each) ?(?:hour|hr|h\b|annum|year|yr|month|week|day|shift)|p/?h\b|p\.?a\b"
         r"|hourly|basic|base\b|gross|OTE|DOE|monthly|annually|bi-?weekly|pro rata|CIS|depending)"
         r"|[£€$] ?\d{2,3}(?:k|,\d{3}) ?(?:-|–|—|to) ?[£€$]?\d{2,3}(?:k|,\d{3})\b"
-        r"|\b\d{2,3}k? ?(?:-|–|to) ?\d{2,3}k\b|rising to [£$€]|\b(?:competitive|annual) salary|per annum|401 ?\(?k\)?",
+        r"|\b\d{2,3}k? ?(?:-|–|to) ?\d{2,3}k\b|rising to [£$€]|[£€$] ?\d{2,3}k\b|\b(?:competitive|annual) salary|per annum|401 ?\(?k\)?",
     ),
     Sign(
         3,
@@ -222,6 +222,7 @@ REST = (
         r"|\d+[- +]*months?|employment type|job type|w2|c2c|corp to corp|duration|seasonal"
         r"|temp(?:orary)? to perm(?:anent)?|zero[- ]hours?|job[- ]share|0\.\d fte|term[- ]time|ir35"
         r"|maternity cover|hours per week|\d\d(?:\.\d+)? ?(?:hours?|hrs?) ?(?:per|a|p/?w|/|over|week)"
+        r"|(?:\d|two|three|four|five) (?:days|nights|mornings|evenings|shifts) (?:a|per) week"
         r"|mon(?:day)? ?(?:-|–|to) ?(?:fri|sat|sun|thu)(?:day|rsday)?"
         r"|(?:early|late|night|day|evening|weekend|rotating|back|second|third|first|split)[- ]shifts?"
         r"|on[- ]call|rota|shift (?:premium|allowance|pattern|work))\b",
@@ -247,14 +248,16 @@ REST = (
         r"|where to apply|(?:send|email|text|e-mail|submit|upload|forward|bring)(?: us| me| in)?"
         r" (?:your|us|me|updated|a|an)? ?[^.\n]{0,30}(?:r[eé]sum[eé]s?|cv|application)|\bcv\b"
         r"|r[eé]sum[eé]|cover(?:ing)? letter|application (?:deadline|form)|your application"
-        r"|informal (?:chat|discussion|enquir|visit)"
+        r"|\bpop in\b|in person\b|informal (?:chat|discussion|enquir|visit)"
         r"|(?:^|[.\n] ?)(?:ring|call|text|phone|email|write to|drop in|contact) [a-z0-9]",
     ),
     Sign(
         2,
-        r"\byou(?:[’']ll| will|[’']d| would) (?:also |then )?(?:be |"
+        r"(?:\byou(?:[’']ll| will|[’']d| would) (?:also |then )?(?:be |"
         + _DOING
-        + r")|\b(?:incumbent|post-?holder|candidate|employee)\b[^\n.]{0,30}\bwill\b"
+        + r")|(?:^|[.] )you (?:also |then )?"
+        + _DOING
+        + r" )|\b(?:incumbent|post-?holder|candidate|employee)\b[^\n.]{0,30}\bwill\b"
         r"|as an? [a-z -]{3,40} you",
     ),
     Sign(
@@ -309,14 +312,14 @@ AGAINST = (
     ),
     Sign(
         -5,
-        r"```|`[a-z_-]+ [^`\n]*`|\b(?:npm|pip|git|brew) install|</?script|\bsudo\b"
+        r"```|\]\([^)\n]*\.md[)#]|`[a-z_-]+ [^`\n]*`|\b(?:npm|pip|git|brew) install|</?script|\bsudo\b"
         r"|(?m:^(?:>|on .{5,60} wrote:)|^(?:from|subject|to): )",
     ),
     Sign(
         -6,
         r"\b(?:interviewers?|interviewing|onboarding|hiring managers?|our handbook|hiring team"
         r"|career (?:framework|growth|ladder|path)|your r[eé]sum[eé]|job postings|open positions"
-        r"|direct reports|interview (?:guide|panel|questions))\b"
+        r"|direct reports|interview (?:guide|panel|questions))\b|^panel:|\| *score *\|"
         r"|(?s:\bcandidates\b.*\bcandidates\b.*\bcandidates\b)"
         r"|(?s:\bapplicants\b.*\bapplicants\b.*\bapplicants\b.*\bapplicants\b)",
     ),
@@ -324,6 +327,7 @@ AGAINST = (
     Sign(
         -6,
         r"\A\s*#?[ \t]*(?:how |why |what |when |about |guide|your first|interview|our |the |welcome"
-        r"|faq|policy|meeting|notes|annual|code of)",
+        r"|faq|policy|meeting|notes|annual|code of|job evaluation|hiring plan|competenc|skills matrix"
+        r"|contract of|terms of|exit interview)",
     ),
 )

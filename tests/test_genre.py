@@ -106,6 +106,20 @@ Check patients in, book follow-ups, explain the wait.
 Need: front desk background, tidy typing.
 """
 
+SHORT = (
+    "# Bike mechanic\n\nFour days a week, £13.20/h, Leith. Services and wheel builds. Cytech 2 or the same "
+    "by experience. Own tools. Pop in.\n"
+)
+CHATTY = """\
+## Data Protection Officer
+
+**Where:** Cork
+
+You keep the register of processing and are the regulator's first call.
+
+You bring a few years in privacy. We bring €70k and hybrid work.
+"""
+
 HEADERS = "From: Ann Lee <ann@example.org>\nTo: Bo\nSubject: Invoice\n\nPlease see below.\n"
 LETTER = "Hi Bo,\n\nthe parcel came today, and nothing was broken.\n\nBest regards,\nAnn\n"
 
@@ -202,6 +216,19 @@ NEWS = """\
 "We need nurses, full-time and part-time, and we cannot get them," said Rita Moss. Pay is £11.80 per hour.
 Requirements are another matter: a certificate and experience. The ministry said that it would help.
 """
+DUTY_ROTA = """\
+# Role: Release captain
+
+## Responsibilities
+
+- Cut the release branch on Monday
+- Run the smoke tests and fix what fails
+- Write the changelog
+
+## Requirements
+
+You need a token for the registry. See [setup](setup.md).
+"""
 TEMPLATE = "# [Job title]\n\n## Responsibilities\n\n- \n\n## Requirements\n\n- \n"
 
 
@@ -218,6 +245,8 @@ TEMPLATE = "# [Job title]\n\n## Responsibilities\n\n- \n\n## Requirements\n\n- \
         BULLETS,
         WEB_PAGE,
         SHIFT,
+        SHORT,
+        CHATTY,
     ],
 )
 def test_a_posting_is_recognised(text: str) -> None:
@@ -252,6 +281,7 @@ def test_an_email_that_carries_a_posting_is_an_email() -> None:
         RESUME,
         VACANCIES,
         LADDER,
+        DUTY_ROTA,
         REVIEW,
         NEWS,
         "Dear diary, today I was just a cashier.",
