@@ -301,7 +301,6 @@ class CxlintServer(LanguageServer):
             project = self.session.check(sample).project
             if project and isinstance(project.linter, Linter):
                 log.info("ready: %s rules for %s", len(project.linter.rules), place)
-        _settle()
 
     async def _load_grammar(self) -> None:
         """Load what only some sentences need, once the first documents have been checked."""
