@@ -12,7 +12,7 @@ from typing import Any
 
 from cxlint.phrase import FUNCTION_WORDS, Slot
 from cxlint.prefilter import NOTHING
-from cxlint.rule import Case, Rule, Rules
+from cxlint.rule import Case, Rules
 
 # The patterns are of bytes: every byte beyond ASCII counts as a gap and as a letter alike, which
 # lets more through and keeps the automaton small.
@@ -172,20 +172,11 @@ def _word(word: str) -> str:
     return _NO_GAP.join(runs)
 
 
-def rule_pattern(rules: Rules, rule: Rule) -> str:
-    """The anchors of a rule's cases as one pattern; "" where one of them may match anything.
+def pattern_of_cases(rules: Rules, cases: Iterable[Case]) -> str:
+    """The anchors of some cases as one pattern; "" where one of them may match anything.
 
-    A rule without cases (a check of whole documents) matches nothing.
+    No cases (those of a rule that checks whole documents) match nothing.
     """
-    return _anchors(rules, rule.cases)
-
-
-def pattern_of_rules(rules: Iterable[Rule], all_rules: Rules) -> str:
-    """The anchors of some rules' cases as one pattern; "" where one of them may match anything."""
-    return _anchors(all_rules, [case for rule in rules for case in rule.cases])
-
-
-def _anchors(rules: Rules, cases: Iterable[Case]) -> str:
     anchors = {anchor_of(elements_of(rules, case)) for case in cases}
     # In order, so that what begins alike is tried once.
     return "" if "" in anchors else "|".join(sorted(anchors)) or NOTHING

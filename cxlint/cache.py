@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -78,12 +78,12 @@ class Cache:
     def outline(self, settings: Settings) -> Outline | None:
         """The outline of the rules that these settings choose, if they were used before."""
         value = self._value(_key_of_outline(settings))
-        return Outline(value[0], value[1], tuple(value[2])) if value else None
+        return Outline(value[0], value[1], tuple(value[2]), tuple(value[3])) if value else None
 
     def put_outline(self, settings: Settings, outline: Outline) -> None:
         """Remember an outline; it is stored when the cache is closed."""
         key = _key_of_outline(settings)
-        self._added[key] = _packed([outline.pattern, outline.email_pattern, outline.checks], key)
+        self._added[key] = _packed(list(astuple(outline)), key)
 
     def close(self) -> None:
         """Store what was added, and forget the oldest beyond what is kept."""

@@ -39,16 +39,17 @@ class Judgement:
 class Judge:
     """Judges blocks by rules; `allow` are terms that the writer's company permits.
 
-    With `prefiltered` off nothing is skipped; the judgements are the same.
+    `patterns` are those of the rules' outline; without them nothing is skipped, and the judgements
+    are the same.
     """
 
     def __init__(
-        self, rules: Rules, english: English, allow: Sequence[str], *, prefiltered: bool
+        self, rules: Rules, english: English, allow: Sequence[str], patterns: Sequence[str] | None
     ) -> None:
         self._lists = rules.lists
         self._allow = tuple(allow)
         self._english = english
-        self._matcher = Matcher(rules, english, prefiltered=prefiltered)
+        self._matcher = Matcher(rules, english, patterns)
 
     def warm(self) -> None:
         """Load the pipeline that only some sentences need."""

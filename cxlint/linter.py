@@ -77,7 +77,8 @@ class Linter:
         from cxlint.judge import Judge
         from cxlint.language import English
 
-        return Judge(self.rules, English(self.model), self.allow, prefiltered=self._prefiltered)
+        patterns = self.outline.rule_patterns if self._prefiltered else None
+        return Judge(self.rules, English(self.model), self.allow, patterns)
 
     def check(self, document: Document) -> list[Finding]:
         """All findings of a document, in order; those that a comment silences are marked."""

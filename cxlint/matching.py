@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import Any
 
-from cxlint.anchors import case_pattern, rule_pattern
+from cxlint.anchors import case_pattern
 from cxlint.document import Genre
 from cxlint.inflection import is_plural, plural
 from cxlint.language import FOLD, English, Sentence
@@ -59,12 +59,13 @@ class _Compiled:
 class Matcher:
     """Finds what the rules look for; guards, overlaps and severities are not its business.
 
-    With `prefiltered` off every case is tried on every sentence: the same result, only slower.
+    `patterns` tell for each rule where it may match. Without them every case is tried on every
+    sentence: the same result, only slower.
     """
 
-    def __init__(self, rules: Rules, english: English, *, prefiltered: bool = True) -> None:
+    def __init__(self, rules: Rules, english: English, patterns: Sequence[str] | None) -> None:
         self.rules = rules
-        self._prefiltered = prefiltered
+        self._patterns = patterns
         self.english = english
         self._cases = [(rule, case) for rule in rules for case in rule.cases]
         self._compiled: dict[int, _Compiled] = {}
@@ -73,7 +74,7 @@ class Matcher:
 
     @cached_property
     def _likely_rules(self) -> CaseSet:
-        return CaseSet(rule_pattern(self.rules, rule) for rule in self.rules)
+        return CaseSet(self._patterns or ())
 
     @cached_property
     def _first_numbers(self) -> list[int]:
@@ -86,7 +87,7 @@ class Matcher:
 
         Rules are asked first: to compile the cases of all of them costs more than a short run.
         """
-        if not self._prefiltered:
+        if self._patterns is None:
             yield from range(len(self._cases))
             return
         for index in self._likely_rules.matching(text):
@@ -118,7 +119,9 @@ class Matcher:
         candidates, compiled = self._vetoes_of(match.rule)
         text = match.sentence.text.translate(FOLD)
         every = range(len(compiled))
-        for number in candidates.matching(text) if compiled and self._prefiltered else every:
+        for number in (
+            candidates.matching(text) if compiled and self._patterns is not None else every
+        ):
             for veto in self._run(compiled[number], match.sentence):
                 if veto.span.overlaps(match.span):
                     return compiled[number].case

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The patterns of the prefilter, and the names of the checks of whole documents.
+    """The patterns of the prefilter, of all rules and of each, and the checks of whole documents.
 
     What e-mail alone is searched for are common words elsewhere. All other genres share a pattern,
     since an automaton takes time to build.
@@ -25,18 +25,22 @@ class Outline:
 
     pattern: str
     email_pattern: str
+    rule_patterns: tuple[str, ...]
     checks: tuple[str, ...]
 
     @classmethod
     def of(cls, rules: Rules) -> Outline:
         """The outline of some rules."""
-        from cxlint.anchors import pattern_of_rules
+        from cxlint.anchors import pattern_of_cases
 
-        elsewhere = [r for r in rules if r.is_for(Genre.OTHER) or r.is_for(Genre.POSTING)]
-        in_email = [rule for rule in rules if rule.is_for(Genre.EMAIL)]
+        def pattern_for(*genres: Genre) -> str:
+            chosen = (rule for rule in rules if any(map(rule.is_for, genres)))
+            return pattern_of_cases(rules, [case for rule in chosen for case in rule.cases])
+
         return cls(
-            pattern_of_rules(elsewhere, rules),
-            pattern_of_rules(in_email, rules),
+            pattern_for(Genre.OTHER, Genre.POSTING),
+            pattern_for(Genre.EMAIL),
+            tuple(pattern_of_cases(rules, rule.cases) for rule in rules),
             tuple(dict.fromkeys(rule.check for rule in rules if rule.check)),
         )
 

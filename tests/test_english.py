@@ -171,3 +171,13 @@ def test_weights_hold_no_words_of_the_treebank() -> None:
 def test_importing_english_does_not_import_spacy() -> None:
     code = "import cxlint.english, sys; assert 'spacy' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_spacy_is_whole_although_its_command_line_is_imported_late() -> None:
+    code = (
+        "import sys; from cxlint.language import English; English().tokenize('a')\n"
+        "assert 'spacy.cli' not in sys.modules\n"
+        "import spacy, spacy.cli; assert spacy.info(silent=True)['spacy_version'] == spacy.__version__\n"
+        "assert spacy.cli.download\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -18,7 +18,6 @@ import polars as pl
 from markupsafe import Markup
 
 from cxlint.rule_files import RuleError
-from cxlint.scan import charts
 from cxlint.scan.store import Store, StoreError
 from cxlint.scan.summary import lowest_documents, samples, summarise
 
@@ -78,6 +77,8 @@ def rendered(folder: Path, summary: Mapping[str, Any], title: str | None = None)
 def _pictures(folder: Path, summary: Mapping[str, Any]) -> dict[str, Any]:
     if not summary["documents"]:
         return {}
+    from cxlint.scan import charts  # a second of imports, for pages alone
+
     made = {"distribution": charts.distribution(summary)}
     if summary["rules"]:
         made["rules"] = charts.rules(summary)
