@@ -13,6 +13,7 @@ from typing import Any
 
 from cxlint.customer_nouns import ends_phrase
 from cxlint.customer_people import Mention, is_people, kind_of, people_after
+from cxlint.linear import linear
 
 # Words at which a closer look may pay.
 _ANCHORS = (
@@ -129,12 +130,7 @@ def clauses(text: str, start: int, end: int, in_duties: bool) -> Iterator[Mentio
 
 @cache
 def _anchors() -> Any:
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = False
-    return re2.compile(rf"\b(?:{_ANCHORS})\b", options)
+    return linear(rf"\b(?:{_ANCHORS})\b")
 
 
 def _clause_at(text: str, start: int) -> Mention | None:

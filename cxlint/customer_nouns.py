@@ -16,6 +16,7 @@ from cxlint.customer_words import (
     POSSESSIVES,
     RELATIVES,
 )
+from cxlint.linear import linear
 
 # After a singular noun, these make a thing of it: a user story, a client-side cache.
 _THING_AFTER = re.compile(
@@ -151,15 +152,9 @@ def _is_other(text: str, start: int, word: str, lower: str) -> bool:
 
 @cache
 def _agency() -> Any:
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = False
-    return re2.compile(
+    return linear(
         r"\b(?:our|my) (?:direct |end )?client(?:,| is| has| in| located| based| seeks| needs|'s|’s)"
         r"|\b(?:our|my) (?:[\w-]+ ){0,4}client\b[^.]{0,40}\b(?:is|has|seeks|needs|located|looking)\b"
         r"|one of (?:our|my) (?:[\w-]+ ){0,3}clients|\bdirect client\b|\bend client\b"
-        r"|\bstaffing (?:firm|company|agency)|corp[- ]to[- ]corp|\bc2c\b",
-        options,
+        r"|\bstaffing (?:firm|company|agency)|corp[- ]to[- ]corp|\bc2c\b"
     )

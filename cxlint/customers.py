@@ -15,6 +15,7 @@ from cxlint.customer_clauses import clauses, leans
 from cxlint.customer_nouns import is_staffing_agency, names_somebody, public_at
 from cxlint.customer_people import Kind, Mention, people_after
 from cxlint.customer_words import PLURAL, SINGULAR
+from cxlint.linear import linear
 from cxlint.posting_text import ABOUT_ROLE, Part, Reading
 from cxlint.sentence_subject import subject_at
 
@@ -151,13 +152,8 @@ def _never() -> bool:
 @cache
 def _anchors() -> Any:
     """All words at which a closer look may pay, as one linear search."""
-    import re2
-
     nouns = "|".join(sorted({*PLURAL, *SINGULAR}, key=len, reverse=True))
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = False
-    return re2.compile(
+    return linear(
         rf"\b({nouns}|public|people|individuals|adults|persons|supports?|supporting|supported|assist\w*|help(?:s|ing)?|serv(?:es?|ing)"
         r"|enabl(?:es?|ing)|empower\w*|advis(?:es?|ing)|coach(?:es|ing)?|guid(?:es?|ing|ance)|answer(?:s|ing)?"
         r"|respond(?:s|ing)?|equip|counsel\w*|educat(?:es?|ing|ion)|facilitat(?:es?|ing)"
@@ -171,8 +167,7 @@ def _anchors() -> Any:
         r"|lives|interests?)\s+(?:of|from|for)|(used?|loved|relied upon|requested|submitted)\s+by"
         r"|(partner(?:s|ing)?|work(?:s|ing)?|collaborat(?:es?|ing)|consult(?:s|ing)?|meet(?:s|ing)?|engage|liais(?:e|ing)"
         r"|interact(?:s|ing)?|interface)\s+(?:\w+ly (?:and \w+ly )?|hand in hand )?(?:with|across)"
-        r")\b",
-        options,
+        r")\b"
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from cxlint import genre_signs as signs
 from cxlint.document import Document, Genre
+from cxlint.linear import linear
 
 # A posting shows within so many bytes what it is, and its title within so many.
 _HEAD = 8_000
@@ -204,17 +205,11 @@ class _Signs:
 
 @cache
 def _signs() -> _Signs:
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = False
-
     def read(table: tuple[signs.Sign, ...]) -> list[tuple[int, Any]]:
-        return [(one.points, re2.compile(f"(?m){one.pattern}".encode(), options)) for one in table]
+        return [(one.points, linear(f"(?m){one.pattern}", of_bytes=True)) for one in table]
 
     return _Signs(
-        re2.compile(signs.TITLE.encode(), options),
+        linear(signs.TITLE, of_bytes=True),
         read(signs.FIRST),
         read(signs.OPENING),
         read(signs.REST),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from cxlint.customer_people import Kind, Mention
 from cxlint.customers import company_mentions, mentions
 from cxlint.document import Block, Document, Genre
 from cxlint.genre import genre_of_text, names_job
+from cxlint.linear import linear
 from cxlint.model import Span, Stretches
 from cxlint.posting_text import ABOUT_ROLE, Part, Reading, read
 
@@ -180,8 +181,9 @@ class Posting:
         return False
 
 
+@lru_cache(maxsize=2)
 def analyse(document: Document, functions: Functions | None = None) -> Posting:
-    """Understand `document` as a job posting."""
+    """Understand `document` as a job posting; the last ones are remembered, as a scan asks twice."""
     return Posting(document, read(document), functions)
 
 
@@ -267,18 +269,12 @@ _PLAIN_PURPOSE = re.compile(
 @cache
 def _purpose() -> Any:
     """Words that say what work is good for."""
-    import re2
-
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = False
-    return re2.compile(
+    return linear(
         r"\b(?:so (?:that|the|our|they|nobody|each|every)|mak(?:es?|ing) sure|see(?:s|ing)? (?:to it )?that"
         r"|(?:rely|depend|count)s? on|in order to|purpose|mission|goal of|aims? to|impact|enabl(?:e|es|ing)|empower\w*|help(?:s|ing)?"
         r"|to (?:ensure|support|allow|make sure|improve|provide|deliver|meet|give|keep|protect|drive|achieve|maximi[sz]e"
         r"|minimi[sz]e|reduce|increase|promote|create|assist|foster|build|serve|inform|identify|optimi[sz]e|translate)"
-        r"|ensur(?:es?|ing) (?:that|the)|resulting in|serv(?:es?|ing) (?:the|our|as)|on behalf of|needs of|make a difference)\b",
-        options,
+        r"|ensur(?:es?|ing) (?:that|the)|resulting in|serv(?:es?|ing) (?:the|our|as)|on behalf of|needs of|make a difference)\b"
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cxlint.linear import linear
 from cxlint.model import Severity, Span
 from cxlint.posting import Posting
 from cxlint.posting_text import ABOUT_ROLE
@@ -143,7 +144,6 @@ _TOLD: Mapping[str, Callable[[Posting], str]] = {
 @cache
 def _coded() -> Any:
     """Exceptions (group 1), masculine (group 2) and feminine words (group 3) as one search."""
-    import re2
     import yaml
 
     from cxlint.roles import builtin_path
@@ -154,10 +154,7 @@ def _coded() -> Any:
         "(" + "|".join(_regex(word) for word in lists[key]) + ")"
         for key in ("exceptions", "masculine", "feminine")
     )
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = False
-    return re2.compile(rf"\b(?:{groups})\b".encode(), options)
+    return linear(rf"\b(?:{groups})\b", of_bytes=True)
 
 
 def _regex(stem: str) -> str:

@@ -15,6 +15,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from cxlint.document import Document
+from cxlint.linear import linear
 from cxlint.model import Span
 
 # Formats whose source reads as it stands once tags and comments are out of sight.
@@ -193,15 +194,14 @@ def _unglued(text: str) -> str:
 
 @cache
 def _glued() -> Any:
-    import re2
-
-    return re2.compile(
+    return linear(
         r"[a-z](?:(?:Support|Assist|Help|Answer|Respond|Work|Coach|Train|Maintain|Develop|Report|Perform"
         r"|Review|Monitor|Conduct|Design|Identif(?:y|ies)|Implement|Lead|Plan|Process|Track|Follow|Handl|Meet"
         r"|Participat|Coordinat|Creat|Prepar|Analyz|Collaborat|Communicat|Mak|Oversee|Updat)(?:e|es|s|ing)?"
         r"|Provid(?:es?|ing)|Serv(?:es?|ing)|Advis(?:es?|ing)|Guid(?:es?|ing)|Enabl(?:es?|ing)|Deliver(?:s|ing)?"
         r"|Ensur(?:es?|ing)|Manag(?:es?|ing)|Our|You|The|Ability|Strong|Experience|Excellent|Must|Knowledge"
-        r"|Proven|Demonstrated|Minimum|Bachelor)[ ,]|[A-Za-z)]We (?:are|help|have) "
+        r"|Proven|Demonstrated|Minimum|Bachelor)[ ,]|[A-Za-z)]We (?:are|help|have) ",
+        any_case=False,
     )
 
 
@@ -253,9 +253,7 @@ _INLINE_LABEL = (
 
 @cache
 def _inline_label() -> Any:
-    import re2
-
-    return re2.compile(_INLINE_LABEL)
+    return linear(_INLINE_LABEL, any_case=False)
 
 
 def _labels(text: str) -> Iterator[tuple[int, str, bool]]:

@@ -17,7 +17,6 @@ from cxlint.document import Document, Genre
 from cxlint.model import CxlintError, Finding
 from cxlint.posting import Posting, analyse
 from cxlint.readers import UnreadableFile
-from cxlint.roles import load as load_functions
 from cxlint.run import FileReport, Plan, check_document, check_file
 from cxlint.scan.row import Row, document_of
 from cxlint.score import Score, score
@@ -70,7 +69,7 @@ class Records:
     def _add(self, document: Document, report: FileReport, source: str, row: Row) -> None:
         scored = score(report.findings, document)
         place: Record = {"document": row.name, "source": source, "row": row.number or None}
-        posting = analyse(document, load_functions()) if report.genre is Genre.POSTING else None
+        posting = analyse(document) if report.genre is Genre.POSTING else None
         self.documents.append(place | _document(document, report, scored, posting, row))
         self.findings += (place | _finding(one, row) for one in report.findings)
         self.samples.append(
