@@ -12,7 +12,7 @@ from typing import Any
 
 from cxlint.phrase import FUNCTION_WORDS, Slot
 from cxlint.prefilter import NOTHING
-from cxlint.rule import Case, Rules
+from cxlint.rule import Case, Rule, Rules
 
 # The patterns are of bytes: every byte beyond ASCII counts as a gap and as a letter alike, which
 # lets more through and keeps the automaton small.
@@ -172,14 +172,16 @@ def _word(word: str) -> str:
     return _NO_GAP.join(runs)
 
 
-def pattern_of_cases(rules: Rules, cases: Iterable[Case]) -> str:
-    """The anchors of some cases as one pattern; "" where one of them may match anything.
+def anchors_of(rules: Rules, rule: Rule) -> frozenset[str]:
+    """The anchors of a rule's cases; "" among them where one may match anything."""
+    return frozenset(anchor_of(elements_of(rules, case)) for case in rule.cases)
 
-    No cases (those of a rule that checks whole documents) match nothing.
-    """
-    anchors = {anchor_of(elements_of(rules, case)) for case in cases}
+
+def one_of(anchors: Iterable[str]) -> str:
+    """Some anchors as one pattern; "" where one of them may match anything."""
+    chosen = set(anchors)
     # In order, so that what begins alike is tried once.
-    return "" if "" in anchors else "|".join(sorted(anchors)) or NOTHING
+    return "" if "" in chosen else "|".join(sorted(chosen)) or NOTHING
 
 
 def case_pattern(rules: Rules, case: Case) -> str:

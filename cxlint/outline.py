@@ -7,6 +7,7 @@ so that a clean text loads no rule.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cxlint.document import Genre
@@ -31,16 +32,18 @@ class Outline:
     @classmethod
     def of(cls, rules: Rules) -> Outline:
         """The outline of some rules."""
-        from cxlint.anchors import pattern_of_cases
+        from cxlint.anchors import anchors_of, one_of
+
+        anchors = {rule.id: anchors_of(rules, rule) for rule in rules}
 
         def pattern_for(*genres: Genre) -> str:
-            chosen = (rule for rule in rules if any(map(rule.is_for, genres)))
-            return pattern_of_cases(rules, [case for rule in chosen for case in rule.cases])
+            chosen = (anchors[r.id] for r in rules if any(map(r.is_for, genres)))
+            return one_of(chain.from_iterable(chosen))
 
         return cls(
             pattern_for(Genre.OTHER, Genre.POSTING),
             pattern_for(Genre.EMAIL),
-            tuple(pattern_of_cases(rules, rule.cases) for rule in rules),
+            tuple(one_of(anchors[rule.id]) for rule in rules),
             tuple(dict.fromkeys(rule.check for rule in rules if rule.check)),
         )
 

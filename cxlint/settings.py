@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -78,7 +78,7 @@ class Choices:
     include_quoted: bool = _setting(False, "Also check what a reply to an e-mail quotes.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Settings(Choices):
     """Everything a user may choose; the defaults are what cxlint does without a file."""
 
@@ -116,7 +116,7 @@ class Settings(Choices):
         """The format to read as, where one is chosen."""
         return format_named(self.reader) if self.reader else None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Text that is equal for equal settings alone."""
         return json.dumps(asdict(self), sort_keys=True)
