@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cxlint.document import Role
+from cxlint.given_names import GIVEN_NAMES
 from cxlint.language import Word
 from cxlint.matching import Match
 from cxlint.model import Span
@@ -61,6 +62,31 @@ def address(text: str, span: Span) -> str | None:
     return None
 
 
+# --- people: always on, too --------------------------------------------------------------------
+
+_HONORIFIC = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Judge|Justice|Senator|Sen|Sgt|Sergeant|Capt|Captain|Lt"
+    r"|Rev|Reverend|Rabbi|Herr|Frau|Monsieur|Madame|Señor|Señora|[A-Z])\.?\s+$"
+)
+_NAMES_BEFORE = re.compile(r"(?:^|[^\w'’-])([A-Z][a-z]+)(?: (?:[A-Z]\.|[A-Z][a-z]+))?[ ]$")
+
+
+def person(text: str, span: Span) -> str | None:
+    """The name of the person whose family name `span` is: Mr Foreman, Jane Clerk."""
+    word = span.of(text)
+    if not re.fullmatch(r"[A-Z][a-z]+", word):
+        return None
+    before = text[max(span.start - 40, 0) : span.start]
+    honorific = _HONORIFIC.search(before)
+    if honorific and not (len(honorific.group().strip(". ")) == 1 and "." not in honorific.group()):
+        return f"{honorific.group().strip()} {word}"
+    for start in (before.rfind(" ", 0, -1) + 1, before.rfind(" ", 0, before.rfind(" ", 0, -1)) + 1):
+        names = _NAMES_BEFORE.search(" " + before[start:])
+        if names and names.group(1).lower() in GIVEN_NAMES:
+            return f"{before[start:]}{word}"
+    return None
+
+
 # --- mention: talking about the word ----------------------------------------------------------
 
 _REPORTING_NOUN = (
@@ -89,12 +115,15 @@ _BEFORE_PLAIN = re.compile(
     r"(?:\b(?:the|this|that|those|these|such|a|an|our|your|of|by) (?:\w+ ){0,2}(?:terms?|words?|labels?|phrases?|expressions?)"
     r"(?: (?:like|such as|as|is|are|was|of))?[\s,:]*(?:the |a |an )?"
     r"|\bso[- ]called (?:\w+ )?"
+    r"|\b(?:would|might|used to|some|people|they) (?:say|call it|call them)[:,] (?:its |their |the |an? |our )?"
+    r"|^glossary\b[^.!?]*"
     r"|\b(?:referred to as|known as|are called|is called|was called|were called|be called|been called|called|calls? (?:it|them|us|these|this|that|\w+)|calling (?:\w+ ){1,2}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
     re.I,
 )
 _AFTER_PLAIN = re.compile(
     r"^[\s,]*(?:as )?(?:(?:is|was|are|were) (?:just |only |simply )?(?:a|an|the|one|another|such a)? ?(?:\w+ ){0,2})?"
-    r"(?:label|term|word|phrase|expression|wording|terminology|jargon|nickname|moniker|cliché|euphemism)s?\b",
+    r"(?:label|term|word|phrase|expression|wording|terminology|jargon|nickname|moniker|cliché|euphemism)s?\b"
+    r"|^[\s,]*(?:\w+ ){0,2}(?:is|was) the (?:old |former |official |usual )?(?:name|title|designation) (?:of|for)\b",
     re.I,
 )
 _NEAR_BEFORE = re.compile(
@@ -177,8 +206,44 @@ _ROLE_WORD = re.compile(
 )
 
 
-def _name(match: Match, _: Role) -> str | None:
+# Makers of software with a module or a site of that name.
+_BRANDS = frozenset(
+    """odoo prestashop shopify magento umbraco sap oracle microsoft salesforce lightspeed ncr xero sage drupal
+    sylius spree solidus woocommerce kentico episerver nopcommerce bigcommerce servicenow zoho hybris ikos murex
+    netsuite navision temenos finastra toast clover revel""".split()
+)
+_WORK_OF_ART = (
+    r"(?:film|movie|song|book|novel|thriller|podcast|episode|series|show|album|single|track|play|musical|sitcom|documentary"
+    r"|comic|poem|memoir|sketch|story|game|band|blog|column|magazine|painting|café|cafe|pub|bar|shop|restaurant|bakery)s?"
+)
+_ART_BEFORE = re.compile(
+    rf"\b{_WORK_OF_ART}(?: (?:is|was|called|titled|entitled|named|of))?[ ,:]*[“\"‘'*_]?(?:The |A |An )?$",
+    re.I,
+)
+_ART_AFTER = re.compile(
+    rf"^[”\"’'*_]?,? (?:(?:is|was) )?(?:(?:a|an|the|our|my) (?:\w+[- ]){{0,3}}{_WORK_OF_ART}\b|by (?:the |[A-Z])"
+    r"|(?i:on|in|off) (?:[A-Z]\w+ )+(?:Street|Road|Lane|Avenue|Square|Row|Place|Boulevard|Alley|Market|Quay)\b"
+    r"|v?\d+(?:\.\d+)+\b)"
+)
+
+
+def _name(match: Match, role: Role) -> str | None:
     """Capitals in running prose, with a capitalised neighbour that is no title: a name."""
+    return _titled_work(match) or _capitalised_name(match, role)
+
+
+def _titled_work(match: Match) -> str | None:
+    """A song, a book, a café or a version of software that bears the words as its name."""
+    text, start = match.sentence.text, match.sentence.span.start
+    matched = match.span.of(match.sentence.block)
+    if not _is_capitalised(matched) or matched.isupper():
+        return None
+    before, after = text[: match.span.start - start], text[match.span.end - start :]
+    seen = _ART_BEFORE.search(before) or _ART_AFTER.match(after)
+    return f"reads as the name of a work or a place (“{seen.group().strip()}”)" if seen else None
+
+
+def _capitalised_name(match: Match, _: Role) -> str | None:
     sentence = match.sentence
     words = list(sentence.words)
     inside = [
@@ -191,6 +256,8 @@ def _name(match: Match, _: Role) -> str | None:
     previous = words[inside[0] - 1] if inside[0] else None
     if following and following.text[0].isupper() and following.lower in _PRODUCT_WORDS:
         return f"reads as a name (“{matched} {following.text}”)"
+    if previous and previous.lower in _BRANDS:
+        return f"reads as a name (“{previous.text} {matched}”)"
     if not _is_running_prose([word.text for word in words]) or _in_headline(inside[0], words):
         return None
     if (

@@ -97,6 +97,9 @@ class Judge:
         address = guards.address(block, match.span)
         if address:
             return f"inside an address or file name ({address})", Severity.INFO
+        person = guards.person(block, match.span)
+        if person:
+            return f"the name of a person ({person})", Severity.INFO
         allowed = _allowed(block, match.span, self._allow)
         if allowed:
             return f"“{allowed}” is allowed here", Severity.INFO
@@ -114,7 +117,8 @@ class Judge:
         rule, case = match.rule, match.case
         words = case.suggest or rule.suggest
         safe = rule.safe if case.safe is None else case.safe
-        block, choices, in_plural = match.sentence.block, words.any, match.plural
+        block, choices = match.sentence.block, words.any
+        in_plural = match.plural and case.inflect
         if words.modifier or words.noun or words.title:
             place, sure = grammar.place_of(match.sentence, match.core, role, self._nouns)
             choices = getattr(words, place) or (words.noun if place == "title" else ()) or words.any
