@@ -117,7 +117,8 @@ _BEFORE_PLAIN = re.compile(
     r"|\bso[- ]called (?:\w+ )?"
     r"|\b(?:would|might|used to|some|people|they) (?:say|call it|call them)[:,] (?:its |their |the |an? |our )?"
     r"|^glossary\b[^.!?]*"
-    r"|\b(?:referred to as|known as|are called|is called|was called|were called|be called|been called|called|calls? (?:it|them|us|these|this|that|\w+)|calling (?:\w+ ){1,2}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
+    r"|\b(?:not|never|avoid|stop|don['’]t) (?:describ|call|label|refer|writ|say)\w*\b[^.;!?]{0,40}"
+    r"|\b(?:referred to as|known as|are called|is called|was called|were called|be called|been called|called|calls? (?:it|them|us|these|this|that|\w+)|calling (?!all )(?:\w+ ){1,2}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
     re.I,
 )
 _AFTER_PLAIN = re.compile(
@@ -150,12 +151,21 @@ def _mention(match: Match, role: Role) -> str | None:
         return "an entry of a list of definitions"
     quote = _quotation(text, Span(start, end))
     if quote is None:
-        plain = _BEFORE_PLAIN.search(text[:start])
+        plain = _BEFORE_PLAIN.search(text[:start]) or _instead(text, start)
         if plain:
             return f"talks about the word (“{plain.group().strip()}”)"
         after = _AFTER_PLAIN.match(text[end:])
         return f"talks about the word (“{after.group().strip()}”)" if after else None
     return _quoted_mention(text, quote)
+
+
+def _instead(text: str, start: int) -> re.Match[str] | None:
+    """ "Instead of back office, write operations": the word is one that the writer replaces."""
+    return _INSTEAD.search(text[:start]) if _WRITING.search(text) else None
+
+
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of) (?:the |an? )?$", re.I)
+_WRITING = re.compile(r"\b(?:write|say|use|prefer|speak of|talk of)\b", re.I)
 
 
 def _quoted_mention(text: str, quote: Span) -> str | None:
