@@ -13,6 +13,7 @@ from cxlint import readers
 from cxlint.document import Document, Genre
 from cxlint.model import CxlintError, Finding, Severity
 from cxlint.settings import Settings, UnknownNameError
+from cxlint.time_limit import OutOfTime, limited
 
 if TYPE_CHECKING:
     from cxlint.cache import Cache
@@ -93,7 +94,7 @@ def _checked(
     if count > 1:
         from cxlint.workers import shared
 
-        return shared(_keyed, files, count, _died)
+        return shared(_keyed, files, count, _died, _patience)
     return map(_keyed, files)
 
 
@@ -107,6 +108,11 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _patience(file: tuple[Path, Plan]) -> float:
+    """When a worker that does not answer is ended: it should have told of its limit itself."""
+    return file[1].settings.max_seconds * 1.2 + 10
 
 
 def _died(file: tuple[Path, Plan], end: str) -> tuple[FileReport, None]:
@@ -170,9 +176,14 @@ def _refused(files: Sequence[tuple[Path, Plan]], cache: Cache | None) -> dict[Pl
 
 def check_file(path: Path, plan: Plan, data: bytes | None = None) -> FileReport:
     """Read (unless its bytes are given) and check one file; what is wrong with it is in its report."""
+    limit = plan.settings.max_seconds
     try:
-        data = _read(path, plan) if data is None else data
-        return check_document(document_of(path, data, plan.settings), plan)
+        with limited(limit):
+            data = _read(path, plan) if data is None else data
+            return check_document(document_of(path, data, plan.settings), plan)
+    except OutOfTime:
+        reason = f"not checked: not done after {limit:g} seconds; raise `max-seconds`"
+        return FileReport(path.as_posix(), error=reason)
     except CxlintError as error:
         return FileReport(path.as_posix(), error=str(error))
     except Exception as error:
@@ -201,15 +212,19 @@ def check_document(document: Document, plan: Plan) -> FileReport:
             [*findings, *comment_findings(document, findings, plan.settings)],
             key=lambda one: one.order,
         )
+    # A stored format was read already; of a text that nobody had to parse there is no note.
+    is_parsed = not document.verbatim or "content" in document.__dict__
+    notes = document.content.notes if is_parsed else ()
+    most = plan.settings.max_findings
+    if len(findings) > most:
+        told = f"only the first {most:,} of {len(findings):,} findings are told; raise `max-findings`"
+        findings, notes = findings[:most], (*notes, told)
     return FileReport(
         Path(document.path).as_posix() if document.path != "<text>" else document.path,
         document,
         tuple(findings),
         linter.genre(document),
-        # A stored format was read already; of a text that nobody had to parse there is no note.
-        notes=document.content.notes
-        if not document.verbatim or "content" in document.__dict__
-        else (),
+        notes=notes,
     )
 
 

@@ -92,6 +92,10 @@ class Settings(Choices):
     )
     model: str = _setting("own", "English for grammar: own, blank, or an installed spaCy pipeline.")
     max_bytes: int = _setting(64 * 1024 * 1024, "Larger files are not checked; this is said.")
+    max_seconds: float = _setting(
+        300, "A file that takes longer to read and check is not checked; this is said."
+    )
+    max_findings: int = _setting(10_000, "Of a file with more, the first are told, and how many.")
     baseline: str | None = _setting(
         None, "File of the findings that are known and not reported, relative to this file."
     )
@@ -273,8 +277,9 @@ def _wrong(said: Mapping[str, Any]) -> list[tuple[tuple[Any, ...], str]]:
             names = [one.name for one in FORMATS]
             hint = close_match(reader, names) or f" (there are {', '.join(names)})"
             problems.append(((*place, "reader"), f"no such format: “{reader}”{hint}"))
-    if said.get("max_bytes", 1) <= 0:
-        problems.append((("max-bytes",), "write a number of bytes above 0"))
+    for name in ("max_bytes", "max_seconds", "max_findings"):
+        if said.get(name, 1) <= 0:
+            problems.append(((hyphenated(name),), "write a number above 0"))
     return problems
 
 

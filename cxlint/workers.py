@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from time import monotonic
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -17,12 +18,21 @@ R = TypeVar("R")
 
 # Items handed to a worker at a time: enough to keep it busy while an answer travels.
 _AHEAD = 8
+# How often those that do not answer are looked at, in seconds.
+_LOOK_EVERY = 0.5
 
 
 def shared(
-    work: Callable[[T], R], items: Sequence[T], workers: int, died: Callable[[T, str], R]
+    work: Callable[[T], R],
+    items: Sequence[T],
+    workers: int,
+    died: Callable[[T, str], R],
+    patience: Callable[[T], float],
 ) -> Iterator[R]:
-    """`work` of every item, in order; `died` makes the result of one whose worker was killed."""
+    """`work` of every item, in order; `died` makes the result of one whose worker was killed.
+
+    A worker that has not answered for an item after `patience` seconds is killed.
+    """
     results: dict[int, R] = {}
     waiting = deque(range(len(items)))
     team = [_Worker(work) for _ in range(min(workers, len(items)))]
@@ -32,6 +42,7 @@ def shared(
             for one in team:
                 one.feed(waiting, items)
             for one in _ready(team):
+                one.since = monotonic()
                 answer = one.answer()
                 if answer is None:
                     team[team.index(one)] = _Worker(work)
@@ -41,6 +52,9 @@ def shared(
                         waiting.extendleft(reversed(one.held))
                 else:
                     results[answer[0]] = answer[1]
+            for one in team:
+                if one.held:
+                    one.end_after(patience(items[one.held[0]]))
             while following in results:
                 yield results.pop(following)
                 following += 1
@@ -59,9 +73,13 @@ class _Worker:
         self._process.start()
         other.close()
         self.held: deque[int] = deque()
+        self.since = monotonic()
+        self._overdue = 0.0
 
     def feed(self, waiting: deque[int], items: Sequence[Any]) -> None:
         """Hand over items until the worker holds enough."""
+        if not self.held:
+            self.since = monotonic()
         while waiting and len(self.held) < _AHEAD:
             number = waiting.popleft()
             self.held.append(number)
@@ -79,9 +97,17 @@ class _Worker:
         self.held.remove(answer[0])
         return answer
 
+    def end_after(self, seconds: float) -> None:
+        """Kill the process if it has not answered for so long."""
+        if not self._overdue and monotonic() - self.since > seconds:
+            self._overdue = seconds
+            self._process.kill()
+
     def end(self) -> str:
         """How the process ended, in words."""
         self._process.join(5)
+        if self._overdue:
+            return f"it had not answered for {self._overdue:.0f} seconds"
         code = self._process.exitcode
         return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
 
@@ -94,9 +120,8 @@ class _Worker:
 
 def _ready(team: Sequence[_Worker]) -> list[_Worker]:
     busy = {one.connection: one for one in team if one.held}
-    return [
-        busy[connection] for connection in wait(list(busy)) if isinstance(connection, Connection)
-    ]
+    ready = wait(list(busy), _LOOK_EVERY)
+    return [busy[connection] for connection in ready if isinstance(connection, Connection)]
 
 
 def _serve(work: Callable[[Any], Any], connection: Connection) -> None:
