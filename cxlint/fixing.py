@@ -7,7 +7,6 @@ from pathlib import Path
 from cxlint import fixes, readers
 from cxlint.readers import File, UnreadableFile
 from cxlint.run import Plan, linter_for
-from cxlint.time_limit import OutOfTime, limited
 
 # A fix may bring a second one into reach (two findings at one place); more rounds mean a loop.
 _ROUNDS = 5

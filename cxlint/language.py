@@ -128,6 +128,12 @@ class Sentence:
         return None if number is None else self.parse[number]
 
 
+@cache
+def english(model: str = "own") -> English:
+    """The English of a model: one a process, for it is large, and linters come and go."""
+    return English(model)
+
+
 class English:
     """spaCy's English: a tokenizer, a vocabulary, and a pipeline that is loaded when asked.
 

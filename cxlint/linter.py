@@ -75,10 +75,10 @@ class Linter:
     @cached_property
     def _judge(self) -> Judge:
         from cxlint.judge import Judge
-        from cxlint.language import English
+        from cxlint.language import english
 
         patterns = self.outline.rule_patterns if self._prefiltered else None
-        return Judge(self.rules, English(self.model), self.allow, patterns)
+        return Judge(self.rules, english(self.model), self.allow, patterns)
 
     def check(self, document: Document) -> list[Finding]:
         """All findings of a document, in order; those that a comment silences are marked."""

@@ -217,7 +217,9 @@ def check_document(document: Document, plan: Plan) -> FileReport:
     notes = document.content.notes if is_parsed else ()
     most = plan.settings.max_findings
     if len(findings) > most:
-        told = f"only the first {most:,} of {len(findings):,} findings are told; raise `max-findings`"
+        told = (
+            f"only the first {most:,} of {len(findings):,} findings are told; raise `max-findings`"
+        )
         findings, notes = findings[:most], (*notes, told)
     return FileReport(
         Path(document.path).as_posix() if document.path != "<text>" else document.path,

@@ -19,7 +19,10 @@ def limited(seconds: float) -> Iterator[None]:
     Only where the system has timers, and in a process's main thread; elsewhere the block takes the
     time that it takes. What runs outside Python is waited for: workers are ended by their parent.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
         yield
         return
     # Again and again: where the exception is lost (in a callback of a library), the next is not.

@@ -59,7 +59,9 @@ def doubled(number: int) -> int:
 @pytest.mark.skipif(os.name == "nt", reason="no signals")
 @pytest.mark.parametrize("workers", [1, 3])
 def test_a_killed_worker_costs_only_the_item_that_it_held(workers: int) -> None:
-    results = list(shared(doubled, range(40), workers, lambda number, end: f"{number}: {end}", lambda _: 600))
+    results = list(
+        shared(doubled, range(40), workers, lambda number, end: f"{number}: {end}", lambda _: 600)
+    )
     expected = [
         number * 2 if number not in (7, 23) else f"{number}: signal 9" for number in range(40)
     ]
@@ -85,14 +87,19 @@ def test_a_worker_that_does_not_answer_is_ended_and_the_rest_goes_on() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no timers")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_slow_file_is_told_and_stops_no_other(tmp_path: Path, jobs: str) -> None:
-    sentences = [f"Our back office number {number} answers the phones.\n\n" for number in range(200_000)]
+    sentences = [
+        f"Our back office number {number} answers the phones.\n\n" for number in range(200_000)
+    ]
     (tmp_path / "b.md").write_text("".join(sentences))
     for name in ("a.md", "c.md", "d.md"):
         (tmp_path / name).write_text(TEXT)
     (tmp_path / ".cxlint.yaml").write_text("overrides: []\nmax-seconds: 8\nmodel: blank\n")
     done = cxlint("check", ".", "-f", "line", "-j", jobs, "--no-cache", cwd=tmp_path)
     assert done.returncode == 2
-    assert "b.md: not checked: not done after 8 seconds; raise `max-seconds`" in done.stderr + done.stdout
+    assert (
+        "b.md: not checked: not done after 8 seconds; raise `max-seconds`"
+        in done.stderr + done.stdout
+    )
     for name in ("a.md", "c.md", "d.md"):
         assert f"{name}:3:5: error" in done.stdout
     if jobs != "1":
@@ -110,7 +117,10 @@ def test_too_many_findings_of_a_file_are_counted_not_told(tmp_path: Path) -> Non
     done = cxlint("check", "a.md", "-f", "text", cwd=tmp_path)
     assert done.returncode == 1
     assert (done.stdout + done.stderr).count("a.md:") >= 1
-    assert "only the first 10 of 30 findings are told; raise `max-findings`" in done.stdout + done.stderr
+    assert (
+        "only the first 10 of 30 findings are told; raise `max-findings`"
+        in done.stdout + done.stderr
+    )
     told = cxlint("check", "a.md", "-f", "line", cwd=tmp_path).stdout
     assert told.count("[back-office/back-office]") == 10
 
