@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cxlint.model import CxlintError, Edit, Finding
@@ -39,15 +40,30 @@ def choose(findings: Iterable[Finding], *, unsafe: bool = False) -> Chosen:
         choice = next((s for s in finding.suggestions if s.edits and (unsafe or s.safe)), None)
         if choice is None or (not unsafe and choice is not finding.suggestions[0]):
             continue
-        if any(_collide(edit, other) for edit in choice.edits for other in edits):
+        if any(_collides(edit, edits) for edit in choice.edits):
             continue
-        edits += choice.edits
+        for edit in choice.edits:
+            insort(edits, edit)
         answered.append(finding)
-    return Chosen(tuple(sorted(edits)), tuple(answered))
+    return Chosen(tuple(edits), tuple(answered))
 
 
-def _collide(one: Edit, other: Edit) -> bool:
-    return one.span.overlaps(other.span) or one.span == other.span
+def _collides(edit: Edit, others: Sequence[Edit]) -> bool:
+    """Whether an edit touches one of `others`, which are sorted and do not overlap each other."""
+    at = bisect_left(others, edit)
+    for number in range(at, len(others)):
+        one = others[number]
+        if one.span.start > edit.span.end:
+            break
+        if one.span.overlaps(edit.span) or one.span == edit.span:
+            return True
+    for number in range(at - 1, -1, -1):
+        one = others[number]
+        if one.span.overlaps(edit.span) or one.span == edit.span:
+            return True
+        if one.span.end < edit.span.start:
+            break
+    return False
 
 
 def diff(before: File, after: File) -> bytes:

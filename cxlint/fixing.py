@@ -7,6 +7,7 @@ from pathlib import Path
 from cxlint import fixes, readers
 from cxlint.readers import File, UnreadableFile
 from cxlint.run import Plan, linter_for
+from cxlint.time_limit import OutOfTime, limited
 
 # A fix may bring a second one into reach (two findings at one place); more rounds mean a loop.
 _ROUNDS = 5
@@ -24,6 +25,22 @@ class Fixer:
 
         Raises FixRefused or UnreadableFile; the file is then as it was.
         """
+        limit = plan.settings.max_seconds
+        try:
+            with limited(limit):
+                fixed = self._prepared(path, plan)
+        except OutOfTime:
+            raise fixes.FixRefused(
+                f"{path}: not fixed: not done after {limit:g} seconds; raise `max-seconds`"
+            ) from None
+        if isinstance(fixed, str):
+            return fixed
+        before, after, count = fixed
+        fixes.write(before, after.data, backup=self._backup)
+        return f"{path}: fixed {count}\n"
+
+    def _prepared(self, path: Path, plan: Plan) -> tuple[File, File, int] | str:
+        """A file before and after fixing, and what was fixed; or what is to be said instead."""
         file = self._read(path, plan)
         if not file.can_be_written:
             findings = linter_for(plan).check(file.document)
@@ -35,10 +52,7 @@ class Fixer:
             what = f"{path}: not fixed: {why}\n"
             return what if findings else ""
         fixed, count = self._rounds(file, plan)
-        if not count:
-            return ""
-        fixes.write(file, fixed.data, backup=self._backup)
-        return f"{path}: fixed {count}\n"
+        return (file, fixed, count) if count else ""
 
     def diff(self, path: Path, plan: Plan) -> bytes:
         """What fixing one file would change in its text, as a unified diff."""

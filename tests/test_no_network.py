@@ -32,7 +32,7 @@ COMMANDS = [
     ["fix", "--unsafe", "page.md"],
     ["fix", "--unsafe", "--track-changes", "guide.docx"],
     ["review", "--comments", "guide.docx"],
-    ["scan", "postings.csv", "--output-dir", "out"],
+    ["scan", "postings.csv", "--output", "out"],
     ["rules"], ["explain", "back-office/back-office"], ["roles", "page.md"], ["test-rules", "house"],
     ["baseline", "create"],
 ]  # fmt: skip
@@ -119,7 +119,7 @@ def talk(command: list[str], project: Path) -> tuple[str, str]:
         server.stdin.write(conversation())
         server.stdin.flush()
         answers = b""
-        while any(b'"id": %d' % number not in answers for number in (2, 3, 4)):
+        while any(b'"id":%d,' % number not in answers.replace(b" ", b"") for number in (2, 3)):
             more = os.read(server.stdout.fileno(), 65536)
             if not more:
                 break

@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 
 from cxlint import configuration, readers
+from cxlint.anchors import anchor_of, pattern_of
 from cxlint.baseline import Baseline, BaselineError
 from cxlint.document import Document
 from cxlint.model import CxlintError, Edit, Span, apply_edits
 from cxlint.phrase import BadPhrase
 from cxlint.phrase import read as read_phrase
-from cxlint.prefilter import anchor_of, pattern_of
 from cxlint.rule_files import RuleError, builtin_folder, load_rules
 from cxlint.sentence import sentences
 from cxlint.settings import SettingsError
