@@ -233,6 +233,12 @@ def _resolved(layer: Layer, inside: Path | None) -> dict[str, Any]:
     values = dict(layer.values)
     if "packs" in values:
         values["packs"] = tuple(_within(layer, one, inside, ("packs",)) for one in values["packs"])
+    model = values.get("model")
+    if model and inside is not None and not model.isidentifier():
+        raise SettingsError(
+            f"{layer.place('model')}: model: {model} is no installed pipeline's name; a folder is code: "
+            "name it with --model, or allow it with --allow-outside"
+        )
     if values.get("baseline"):
         values["baseline"] = _within(layer, values["baseline"], inside, ("baseline",))
     values["overrides"] = tuple(

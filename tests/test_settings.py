@@ -182,3 +182,15 @@ def test_the_schema_that_editors_use_is_fresh_and_agrees_with_the_program() -> N
 def test_a_repository_is_found_from_inside(top: Path) -> None:
     (top / "x/y").mkdir(parents=True)
     assert repository(top / "x/y") == top
+
+
+def test_a_repository_cannot_name_a_folder_as_a_pipeline(tmp_path: Path) -> None:
+    """A pipeline is code: only one that is installed may be named by files of a repository."""
+    (tmp_path / ".git").mkdir()
+    for name in ("./evil", "evil/model", "../x", "/tmp/x"):
+        (tmp_path / ".cxlint.yaml").write_text(f"model: {name}\n", "utf-8")
+        with pytest.raises(SettingsError, match=r"\.cxlint\.yaml:1: model: .*a folder is code"):
+            Configuration().effective(tmp_path / "a.md")
+        Configuration(allow_outside=True).effective(tmp_path / "a.md")
+    (tmp_path / ".cxlint.yaml").write_text("model: en_core_web_sm\n", "utf-8")
+    assert Configuration().settings_for(tmp_path / "a.md").model == "en_core_web_sm"
