@@ -195,10 +195,16 @@ def _word_lists(path: Path, problems: list[str]) -> dict[str, tuple[str, ...]]:
     problems += found
     lists = {}
     for name, value in data.items():
-        if isinstance(value, dict) and isinstance(value.get("words"), (str, list)):
-            lists[name] = _forms(value)
-        else:
+        words = value.get("words") if isinstance(value, dict) else None
+        if not isinstance(words, (str, list)):
             problems.append(problem(path, lines, (name,), "expected `words:` and maybe `forms:`"))
+            continue
+        wrong = [i for i, one in enumerate(words) if not isinstance(one, str)]
+        for i in wrong:
+            reason = f"YAML reads this word as {words[i]}; put it in quotes"
+            problems.append(problem(path, lines, (name, "words", i), reason))
+        if not wrong:
+            lists[name] = _forms(value)
     return lists
 
 

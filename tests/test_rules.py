@@ -86,3 +86,11 @@ def test_a_companys_rule_takes_the_place_of_the_builtin_one(tmp_path: Path) -> N
     assert rule is not None
     assert rule.message == "ours"
     assert len(rules) == len(RULES)
+
+
+def test_a_word_that_yaml_reads_as_something_else_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "words.yaml").write_text("answers:\n  words:\n    - maybe\n    - no\n")
+    with pytest.raises(RuleError) as refused:
+        load_rules([tmp_path])
+    place = f"{tmp_path / 'words.yaml'}:4: answers.words.1"
+    assert refused.value.problems == (f"{place}: YAML reads this word as False; put it in quotes",)
