@@ -91,6 +91,11 @@ class Sentence:
         return self.english.doc([token.text for token in self._kept])
 
     @cached_property
+    def lower_tokens(self) -> frozenset[str]:
+        """The tokens that patterns see, in lower case."""
+        return frozenset(token.lower_ for token in self.pattern_doc)
+
+    @cached_property
     def tagged_doc(self) -> Doc:
         """The same with the tags of the parse, heads left out."""
         doc = self.english.doc([token.text for token in self._kept])

@@ -68,9 +68,10 @@ class Matcher:
         self._patterns = patterns
         self.english = english
         self._cases = [(rule, case) for rule in rules for case in rule.cases]
-        self._compiled: dict[int, _Compiled] = {}
+        self._several: dict[tuple[str, int], tuple[tuple[str, frozenset[str]], ...]] = {}
+        self._compiled: dict[tuple[tuple[str, int], frozenset[str]], _Compiled] = {}
         self._case_sets: dict[int, CaseSet] = {}
-        self._vetoes: dict[str, tuple[CaseSet, list[_Compiled]]] = {}
+        self._vetoes: dict[str, CaseSet] = {}
 
     @cached_property
     def _likely_rules(self) -> CaseSet:
@@ -111,36 +112,52 @@ class Matcher:
             sentence = Sentence(text, span, self.english)
             for number in self._candidates(words.translate(FOLD)):
                 if self._cases[number][0].is_for(genre):
-                    found += self._run(self._case(number), sentence)
+                    found += self._run(self._case(number, sentence), sentence)
         return found
 
     def vetoed(self, match: Match) -> Case | None:
         """The `unless` of the match's rule that lies over it, if any."""
-        candidates, compiled = self._vetoes_of(match.rule)
-        text = match.sentence.text.translate(FOLD)
-        every = range(len(compiled))
-        for number in (
-            candidates.matching(text) if compiled and self._patterns is not None else every
-        ):
-            for veto in self._run(compiled[number], match.sentence):
+        rule, sentence = match.rule, match.sentence
+        if rule.id not in self._vetoes:
+            self._vetoes[rule.id] = CaseSet(case_pattern(self.rules, case) for case in rule.unless)
+        text = sentence.text.translate(FOLD)
+        every: Sequence[int] = range(len(rule.unless))
+        if every and self._patterns is not None:
+            every = self._vetoes[rule.id].matching(text)
+        for number in every:
+            case = rule.unless[number]
+            for veto in self._run(self._ready(rule, case, (rule.id, number), sentence), sentence):
                 if veto.span.overlaps(match.span):
-                    return compiled[number].case
+                    return case
         return None
 
-    def _vetoes_of(self, rule: Rule) -> tuple[CaseSet, list[_Compiled]]:
-        """The `unless` of a rule, ready to run, and which of them a sentence may hold."""
-        if rule.id not in self._vetoes:
-            candidates = CaseSet(case_pattern(self.rules, case) for case in rule.unless)
-            compiled = [self._compile(rule, case) for case in rule.unless]
-            self._vetoes[rule.id] = (candidates, compiled)
-        return self._vetoes[rule.id]
+    def _case(self, number: int, sentence: Sentence) -> _Compiled:
+        return self._ready(*self._cases[number], ("", number), sentence)
 
-    def _case(self, number: int) -> _Compiled:
-        if number not in self._compiled:
-            self._compiled[number] = self._compile(*self._cases[number], number)
-        return self._compiled[number]
+    def _ready(self, rule: Rule, case: Case, key: tuple[str, int], sentence: Sentence) -> _Compiled:
+        """A case ready to run on a sentence.
 
-    def _compile(self, rule: Rule, case: Case, order: int = 0) -> _Compiled:
+        Of words that are several tokens, each multiplies the patterns; so only those are made into
+        patterns whose tokens the sentence holds.
+        """
+        if key not in self._several:
+            self._several[key] = self._several_of(case)
+        tokens = sentence.lower_tokens
+        held = frozenset(word for word, parts in self._several[key] if parts <= tokens)
+        if (key, held) not in self._compiled:
+            self._compiled[key, held] = self._compile(rule, case, key[1], held)
+        return self._compiled[key, held]
+
+    def _several_of(self, case: Case) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The words of a case that are several tokens, and which."""
+        if case.phrase is None:
+            return ()
+        variants = self.rules.phrase(case).variants
+        words = {word for variant in variants for slot in variant for word in slot.words or ()}
+        cut = ((word, self._tokens_of(word)) for word in sorted(words))
+        return tuple((word, frozenset(parts)) for word, parts in cut if len(parts) > 1)
+
+    def _compile(self, rule: Rule, case: Case, order: int, held: frozenset[str]) -> _Compiled:
         if case.tokens is not None:
             pattern = [dict(token) for token in case.tokens]
             first, last = case.report or (0, len(pattern))
@@ -154,20 +171,22 @@ class Matcher:
             matcher = self.english.matcher({"0": [pattern]})
             return _Compiled(rule, case, matcher, (slots,), order, relaxed=relaxed)
         phrase = self.rules.phrase(case)
-        variants = [one for variant in phrase.variants for one in self._as_tokens(variant)]
+        variants = [one for variant in phrase.variants for one in self._as_tokens(variant, held)]
         patterns = {str(i): [[_token(slot) for slot in v]] for i, v in enumerate(variants)}
         return _Compiled(
             rule, case, self.english.matcher(patterns, own=True), tuple(variants), order,
             phrase.at_start, phrase.at_end,
         )  # fmt: skip
 
-    def _as_tokens(self, variant: tuple[Slot, ...]) -> Iterator[tuple[Slot, ...]]:
+    def _as_tokens(
+        self, variant: tuple[Slot, ...], held: frozenset[str]
+    ) -> Iterator[tuple[Slot, ...]]:
         """The variant with a slot a token: words that spaCy cuts in two become two slots."""
-        choices = [self._cut(slot) for slot in variant]
+        choices = [self._cut(slot, held) for slot in variant]
         for chosen in product(*choices):
             yield tuple(slot for slots in chosen for slot in slots)
 
-    def _cut(self, slot: Slot) -> list[tuple[Slot, ...]]:
+    def _cut(self, slot: Slot, held: frozenset[str]) -> list[tuple[Slot, ...]]:
         if slot.words is None:
             return [(slot,)]
         single: list[str] = []
@@ -176,7 +195,7 @@ class Matcher:
             tokens = self._tokens_of(word)
             if len(tokens) == 1:
                 single.append(tokens[0])
-            else:
+            elif word in held:
                 several.append(tokens)
         options: list[tuple[Slot, ...]] = (
             [(Slot(tuple(single), slot.least, slot.most, slot.reported, slot.replaced),)]
@@ -199,6 +218,8 @@ class Matcher:
         return tuple(token.text for token in self.english.tokenize(text) if not token.is_space)
 
     def _run(self, compiled: _Compiled, sentence: Sentence) -> Iterator[Match]:
+        if not compiled.slots:
+            return  # nothing of it can be made of the sentence's words
         doc = sentence.pattern_doc
         if compiled.relaxed is not None:
             if not sentence.has_grammar or not compiled.relaxed(doc):
