@@ -18,6 +18,8 @@ from cxlint.prefilter import CaseSet, Prefilter
 from cxlint.rule import Case, Rule, Rules
 from cxlint.sentence import sentences
 
+# So many cases are kept ready; a scan of millions of texts meets ever new sets of words.
+_MOST_READY = 8192
 _GRAMMAR_KEYS = frozenset({"POS", "TAG", "DEP", "LEMMA", "MORPH"})
 
 
@@ -145,6 +147,8 @@ class Matcher:
         tokens = sentence.lower_tokens
         held = frozenset(word for word, parts in self._several[key] if parts <= tokens)
         if (key, held) not in self._compiled:
+            if len(self._compiled) >= _MOST_READY:
+                self._compiled.clear()
             self._compiled[key, held] = self._compile(rule, case, key[1], held)
         return self._compiled[key, held]
 
