@@ -16,9 +16,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cxlint.configuration import shown
 from cxlint.document import Block, Document
 from cxlint.model import CxlintError, Finding, Stretches
+from cxlint.paths import shown
 from cxlint.run import FileReport
 
 DEFAULT_NAME = ".cxlint-baseline.json"

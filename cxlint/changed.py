@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from cxlint.configuration import absolute, repository
 from cxlint.document import Document
 from cxlint.model import CxlintError, Finding
+from cxlint.paths import absolute, repository
 from cxlint.run import FileReport
 
 # A hunk's header in a diff without context: where its lines stand in the new file.

@@ -8,44 +8,19 @@ the severities of single rules are joined. Each file is read once a run.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cxlint.settings import Settings, SettingsError, hyphenated, validated
+from cxlint.configuration_file import config_in, read, user_file
+from cxlint.configuration_layer import Layer, extended_file, resolved
+from cxlint.paths import absolute, repository, shown
+from cxlint.settings import Settings, SettingsError, hyphenated
 
-CONFIG_NAMES = (".cxlint.yaml", "cxlint.yaml", "pyproject.toml")
 COMMAND_LINE = "command line"
 _JOINED = frozenset({"allow", "exclude", "ignore", "packs"})
 _OF_FILES_ONLY = frozenset({"extends", "root", "allow_outside", "overrides", "files"})
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """What one file says: values by field, the line of each, and the folder they are relative to."""
-
-    origin: str
-    folder: Path
-    values: Mapping[str, Any]
-    lines: Mapping[tuple[Any, ...], int] = field(default_factory=dict)
-    extended: tuple[Layer, ...] = ()
-
-    @property
-    def is_root(self) -> bool:
-        """Whether the search for configuration ends here."""
-        return bool(self.values.get("root")) or any(one.is_root for one in self.extended)
-
-    def flat(self) -> Iterator[Layer]:
-        """The layers that this one starts from, then itself."""
-        for one in self.extended:
-            yield from one.flat()
-        yield self
-
-    def place(self, *keys: Any) -> str:
-        """Where a value stands, as `path:line`."""
-        line = self.lines.get(keys)
-        return f"{self.origin}:{line}" if line else self.origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +134,14 @@ class Configuration:
         layer = Layer(shown(path), path.parent, values, lines)
         extended = tuple(
             self._file(
-                _extended(target, layer, inside),
+                extended_file(target, layer, inside),
                 trusted=trusted,
                 inside=inside,
                 chain=(*chain, path),
             )
             for target in values.get("extends", ())
         )
-        made = replace(layer, values=_resolved(layer, inside), extended=extended)
+        made = replace(layer, values=resolved(layer, inside), extended=extended)
         if not chain:
             self._files[path] = made
         return made
@@ -226,133 +201,3 @@ def _join(
         # Who selects a rule by name means it, whatever is left out further off.
         wanted = set(said["select"]) - set(said.get("ignore", ()))
         values["ignore"] = tuple(name for name in values.get("ignore", ()) if name not in wanted)
-
-
-def _resolved(layer: Layer, inside: Path | None) -> dict[str, Any]:
-    """The values with folders and files made absolute, none of them outside `inside`."""
-    values = dict(layer.values)
-    if "packs" in values:
-        values["packs"] = tuple(_within(layer, one, inside, ("packs",)) for one in values["packs"])
-    model = values.get("model")
-    if model and inside is not None and not model.isidentifier():
-        raise SettingsError(
-            f"{layer.place('model')}: model: {model} is no installed pipeline's name; a folder is code: "
-            "name it with --model, or allow it with --allow-outside"
-        )
-    if values.get("baseline"):
-        values["baseline"] = _within(layer, values["baseline"], inside, ("baseline",))
-    values["overrides"] = tuple(
-        {**said, "packs": tuple(_within(layer, one, inside, ("overrides", i, "packs")) for one in said["packs"])}
-        if "packs" in said else said
-        for i, said in enumerate(values.get("overrides", ()))
-    )  # fmt: skip
-    return values
-
-
-def _extended(target: str, layer: Layer, inside: Path | None) -> Path:
-    path = Path(_within(layer, target, inside, ("extends",)))
-    found = config_in(path) if path.is_dir() else path
-    if found is None:
-        raise SettingsError(
-            f"{layer.place('extends')}: extends: {target} holds none of {', '.join(CONFIG_NAMES)}; name a file"
-        )
-    if not found.is_file():
-        raise SettingsError(
-            f"{layer.place('extends')}: extends: no such file: {target}; paths are relative to {layer.folder}"
-        )
-    return found
-
-
-def _within(layer: Layer, target: str, inside: Path | None, keys: tuple[Any, ...]) -> str:
-    path = absolute(layer.folder / Path(target).expanduser())
-    if inside is not None and not path.resolve().is_relative_to(inside.resolve()):
-        raise SettingsError(
-            f"{layer.place(*keys)}: {keys[-1]}: {target} lies outside {inside}; "
-            "allow it with --allow-outside, or `allow-outside: true` in your own "
-            + str(user_file())
-        )
-    return str(path)
-
-
-def absolute(path: Path) -> Path:
-    """The path from the root on, without `..`; links stay as they are."""
-    return Path(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps `..`)
-
-
-def shown(path: Path) -> str:
-    """A path as messages name it: from the current folder where it lies below."""
-    try:
-        return path.relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def repository(folder: Path) -> Path | None:
-    """The top of the repository that holds a folder, if one does."""
-    folder = absolute(folder)
-    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
-
-
-def user_file() -> Path:
-    """The user's own configuration file, whether or not it is there."""
-    from platformdirs import user_config_path
-
-    return user_config_path("cxlint", appauthor=False) / "config.yaml"
-
-
-def config_in(folder: Path) -> Path | None:
-    """The configuration file of a folder. Raises SettingsError where there are two."""
-    found = [folder / name for name in CONFIG_NAMES if (folder / name).is_file()]
-    found = [path for path in found if path.suffix != ".toml" or "cxlint" in _tools(path)]
-    if len(found) > 1:
-        raise SettingsError(
-            f"{shown(found[0])}: {found[1].name} beside it also configures cxlint; keep one of the two"
-        )
-    return found[0] if found else None
-
-
-def read(path: Path) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
-    """What a file says, by field, and the line of each place. Raises SettingsError."""
-    name = Path(shown(path))
-    if path.suffix == ".toml":
-        said = _tools(path, strict=True).get("cxlint", {})
-        if not isinstance(said, dict):
-            raise SettingsError(f"{name}: [tool.cxlint]: write a table of settings")
-        return validated(said, name, None), {}
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise SettingsError(f"{name}:1: not UTF-8; save it as UTF-8") from None
-    except OSError as error:
-        raise SettingsError(f"{name}: cannot be read: {error.strerror or error}") from None
-    if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
-        return {"overrides": ()}, {}
-    from cxlint.rule_files import read_yaml
-
-    data, lines, problems = read_yaml(path)
-    if problems:
-        wrong = "expected fields like `message:` and `match:`"
-        better = "expected settings like `ignore: [people]`"
-        raise SettingsError(
-            "\n".join(one.replace(str(path), str(name)).replace(wrong, better) for one in problems)
-        )
-    return validated(data, name, lines), lines
-
-
-def _tools(path: Path, *, strict: bool = False) -> dict[str, Any]:
-    """The `[tool]` table of a pyproject.toml; of a broken one none, unless `strict`."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SettingsError(f"{shown(path)}: cannot be read: {error.strerror or error}") from None
-    if b"cxlint" not in data and not strict:
-        return {}
-    import tomllib
-
-    try:
-        table: dict[str, Any] = tomllib.loads(data.decode("utf-8")).get("tool", {})
-    except ValueError as error:
-        if b"[tool.cxlint" in data or strict:
-            raise SettingsError(f"{shown(path)}: not valid TOML: {error}") from None
-        return {}
-    return table if isinstance(table, dict) else {}

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cxlint.configuration import Configuration, absolute
+from cxlint.configuration import Configuration
+from cxlint.paths import absolute
 from cxlint.readers import format_of
 
 # Folders that hold other people's files, or none that are prose.

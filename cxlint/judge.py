@@ -9,10 +9,12 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from cxlint import grammar, guards, wording
+from cxlint.address import address_of
 from cxlint.document import Genre, Role
 from cxlint.language import English
 from cxlint.matching import Match, Matcher
 from cxlint.model import Severity, Span
+from cxlint.names import person_of
 from cxlint.prefilter import Prefilter
 from cxlint.roles import load as load_functions
 from cxlint.rule import Rule, Rules
@@ -94,10 +96,10 @@ class Judge:
     def _left_alone(self, match: Match, role: Role) -> tuple[str | None, Severity]:
         """Why a match is left alone, if it is; else how severe it may be at most."""
         block = match.sentence.block
-        address = guards.address(block, match.span)
+        address = address_of(block, match.span)
         if address:
             return f"inside an address or file name ({address})", Severity.INFO
-        person = guards.person(block, match.span)
+        person = person_of(block, match.span)
         if person:
             return f"the name of a person ({person})", Severity.INFO
         allowed = _allowed(block, match.span, self._allow)

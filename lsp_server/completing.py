@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cxlint import settings
 from cxlint.rule import Rules
 from cxlint.rule import schema as rule_schema
+from cxlint.settings_schema import schema as settings_schema
 
 DIRECTIVES = {
     "disable-next-line": "silence rules on the next line",
@@ -60,7 +60,7 @@ def in_settings(lines: Sequence[str], rules: Rules) -> Iterator[Completion]:
         for one in _rule_names(rules, len(typed)):
             yield Completion(one.text, one.meaning, one.typed, ": ")
     else:
-        yield from _by_schema(settings.schema(), path, typed, is_value=is_value)
+        yield from _by_schema(settings_schema(), path, typed, is_value=is_value)
 
 
 def in_rule(lines: Sequence[str]) -> Iterator[Completion]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from lsprotocol import types
 
-from cxlint.configuration import repository
 from cxlint.explain import rule_as_markdown
 from cxlint.model import Edit
+from cxlint.paths import repository
 from cxlint.text import Lines
 from lsp_server import actions, allowing, completing, convert, hovering
 from lsp_server.allowing import Configured

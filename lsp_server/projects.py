@@ -12,7 +12,8 @@ from pathlib import Path
 
 from cxlint import settings
 from cxlint.baseline import Baseline
-from cxlint.configuration import CONFIG_NAMES, Configuration, user_file
+from cxlint.configuration import Configuration
+from cxlint.configuration_file import CONFIG_NAMES, user_file
 from cxlint.discovery import IGNORE_FILE, Discovery
 from cxlint.linter import Linter
 from cxlint.model import CxlintError

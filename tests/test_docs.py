@@ -11,7 +11,7 @@ import yaml
 from cxlint import pages
 from cxlint.cli import COMMANDS
 from cxlint.rule_files import builtin_rules
-from cxlint.settings import validated
+from cxlint.settings_validation import validated
 
 ROOT = Path(__file__).parents[1]
 DOCS = sorted((ROOT / "docs").glob("*.md"))

@@ -10,8 +10,11 @@ import jsonschema
 import pytest
 import yaml
 
-from cxlint.configuration import Configuration, repository, user_file
-from cxlint.settings import Settings, SettingsError, schema
+from cxlint.configuration import Configuration
+from cxlint.configuration_file import user_file
+from cxlint.paths import repository
+from cxlint.settings import Settings, SettingsError
+from cxlint.settings_schema import schema
 
 ROOT = Path(__file__).parents[1]
 

@@ -12,7 +12,7 @@ import click
 from cxlint.baseline import DEFAULT_NAME, Baseline
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files, configuration_of
-from cxlint.configuration import absolute, shown
+from cxlint.paths import absolute, shown
 from cxlint.report import clean, counted
 from cxlint.run import FileReport, check_files
 from cxlint.settings import SettingsError

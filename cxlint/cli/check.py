@@ -164,7 +164,7 @@ def check(
 def _existing(baseline: Path | None) -> str | None:
     if baseline is None:
         return None
-    from cxlint.configuration import absolute
+    from cxlint.paths import absolute
 
     return str(absolute(baseline))
 

@@ -10,7 +10,8 @@ import click
 
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files
-from cxlint.configuration import CONFIG_NAMES, Configuration, config_in
+from cxlint.configuration import Configuration
+from cxlint.configuration_file import CONFIG_NAMES, config_in
 from cxlint.proposal import (
     Survey,
     configuration_text,

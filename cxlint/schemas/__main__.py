@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from cxlint.settings import schema
+from cxlint.settings_schema import schema
 
 if __name__ == "__main__":
     text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,112 @@
+"""Mention: a sentence that talks about a word, quotes it or replaces it, and does not use it."""
+
+from __future__ import annotations
+
+import re
+
+from cxlint.document import Role
+from cxlint.matching import Match
+from cxlint.model import Span
+
+_REPORTING_NOUN = (
+    r"terms?|words?|wording|terminology|labels?|phrases?|expressions?|sayings?|nicknames?|monikers?|"
+    r"synonyms?|epithets?|slurs?|euphemisms?|clichés?|cliches?|buzzwords?|jargon|slang|catchphrases?|"
+    r"vocabulary|language|lingo|parlance|mantras?|adjectives?|nouns?|acronyms?|abbreviations?"
+)
+_CALLING = (
+    r"(?:so[- ]called|called|calls|calling|call|dubbed|named|nicknamed|termed|labell?ed|labels|"
+    r"referred to as|refers? to \S+(?: \S+){0,3} as|referring to \S+(?: \S+){0,2} as|known as|"
+    r"defined as|described as|identif(?:y|ies|ied) \S+ as)"
+)
+_SAYING = (
+    r"say(?:s|ing)?|said|writ(?:e|es|ing|ten)|wrote|tell|told|avoid(?:s|ing|ed)?|replac(?:e|es|ing|ed)|"
+    r"retir(?:e|es|ing|ed)|strik(?:e|es|ing)|stricken|struck|us(?:e|es|ing|ed)|instead of|rather than|suggest(?:s|ed|ing)?|"
+    r"offer(?:s|ed|ing)?|spell(?:s|ed)?|mean(?:s|t)?|hear(?:d|s|ing)?|utter(?:s|ed|ing)?|chose|choos(?:e|es|ing)|"
+    r"refer(?:s|red|ring)? to|quot(?:e|es|ed|ing)|titled?|entitled|pronounce[ds]?|shout(?:s|ed|ing)?|mutter(?:s|ed|ing)?|ban(?:s|ned|ning)?|drop(?:s|ped|ping)?|delet(?:e|es|ed|ing)|swap(?:s|ped|ping)?|like|latched onto"
+)
+_ATTRIBUTION = re.compile(
+    r"\b(?:said|says|saying|say|wrote|writes|asked|asks|told|tells|added|adds|explained|explains|complained|"
+    r"complains|replied|replies|according to|quot(?:e|ed|es|ing)|put it|recalled?|recalls|joked?|jokes|"
+    r"argued|argues|noted|notes|claimed|claims|insisted|insists|answered|retorted|identified|looking for)\b",
+    re.I,
+)
+_BEFORE_PLAIN = re.compile(
+    r"(?:\b(?:the|this|that|those|these|such|a|an|our|your|of|by) (?:\w+ ){0,2}(?:terms?|words?|labels?|phrases?|expressions?)"
+    r"(?: (?:like|such as|as|is|are|was|of))?[\s,:]*(?:the |a |an )?"
+    r"|\bso[- ]called (?:\w+ )?"
+    r"|\b(?:would|might|used to|some|people|they) (?:say|call it|call them)[:,] (?:its |their |the |an? |our )?"
+    r"|^glossary\b[^.!?]*"
+    r"|\b(?:not|never|avoid|stop|don['’]t) (?:describ|call|label|refer|writ|say)\w*\b[^.;!?]{0,40}"
+    r"|\b(?:referred to as|known as|are called|is called|was called|were called|be called|been called|called|calls? (?:it|them|us|these|this|that|\w+)|calling (?!all )(?:\w+ ){1,2}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
+    re.I,
+)
+_AFTER_PLAIN = re.compile(
+    r"^[\s,]*(?:as )?(?:(?:is|was|are|were) (?:just |only |simply )?(?:a|an|the|one|another|such a)? ?(?:\w+ ){0,2})?"
+    r"(?:label|term|word|phrase|expression|wording|terminology|jargon|nickname|moniker|cliché|euphemism)s?\b"
+    r"|^[\s,]*(?:\w+ ){0,2}(?:is|was) the (?:old |former |official |usual )?(?:name|title|designation) (?:of|for)\b",
+    re.I,
+)
+_NEAR_BEFORE = re.compile(
+    rf"\b(?:(?:{_REPORTING_NOUN})\b[^.!?;]{{0,40}}|(?:{_CALLING}|{_SAYING})\b[^.!?;]{{0,20}})$",
+    re.I,
+)
+_NEAR_AFTER = re.compile(
+    rf"^[\s,]*(?:\w+ ){{0,3}}(?:{_REPORTING_NOUN})\b|^[\s,]*(?:refers? to|means?|meant|stands? for|is defined|describes?|should be (?:stricken|avoided|retired|replaced)|\(noun\))",
+    re.I,
+)
+_WHOLE_SENTENCE = re.compile(
+    r"\b(?:terms?|words?|phrases?|terminology|nicknames?|synonyms?|labels?|expressions?|euphemisms?)\b"
+    r"|\brefer(?:s|red|ring)? to\b[^.]{1,60}\bas\b",
+    re.I,
+)
+_INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of) (?:the |an? )?$", re.I)
+_WRITING = re.compile(r"\b(?:write|say|use|prefer|speak of|talk of)\b", re.I)
+_QUOTED = re.compile(
+    r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*»|„[^“”]*[“”]|(?<!\w)[‘'](?=\w)(?:[^‘’']|[’'](?=\w))*[’'](?!\w)|(?<!\w)\*[^*]+\*"
+)
+_LONG_QUOTE_WORDS = 4
+
+
+def mentioned(match: Match, role: Role) -> str | None:
+    """By what the sentence shows that it talks about the word, if it does."""
+    text, start, end = match.sentence.text, match.span.start, match.span.end
+    base = match.sentence.span.start
+    start, end = start - base, end - base
+    if role is Role.TERM:
+        return "an entry of a list of definitions"
+    quote = _quotation(text, Span(start, end))
+    if quote is None:
+        plain = _BEFORE_PLAIN.search(text[:start]) or _instead(text, start)
+        if plain:
+            return f"talks about the word (“{plain.group().strip()}”)"
+        after = _AFTER_PLAIN.match(text[end:])
+        return f"talks about the word (“{after.group().strip()}”)" if after else None
+    return _quoted_mention(text, quote)
+
+
+def _instead(text: str, start: int) -> re.Match[str] | None:
+    """ "Instead of back office, write operations": the word is one that the writer replaces."""
+    return _INSTEAD.search(text[:start]) if _WRITING.search(text) else None
+
+
+def _quoted_mention(text: str, quote: Span) -> str | None:
+    before, after = text[: quote.start], text[quote.end :]
+    near = _NEAR_BEFORE.search(before) or _NEAR_AFTER.match(after)
+    if near:
+        return f"quoted, with a reporting word beside it (“{near.group().strip()[:40]}”)"
+    whole = _WHOLE_SENTENCE.search(before) or _WHOLE_SENTENCE.search(after)
+    if whole:
+        return f"quoted, in a sentence about words (“{whole.group()[:40]}”)"
+    if len(quote.of(text).split()) >= _LONG_QUOTE_WORDS:
+        said = _ATTRIBUTION.search(before) or _ATTRIBUTION.search(after)
+        if said:
+            return f"a quotation of somebody else (“{said.group()}”)"
+    return None
+
+
+def _quotation(text: str, span: Span) -> Span | None:
+    """The quotation marks' stretch around `span`, marks included; an open one runs to the end."""
+    for found in _QUOTED.finditer(text):
+        if found.start() <= span.start and span.end <= found.end():
+            return Span(*found.span())
+    return None
