@@ -17,7 +17,7 @@ from cxlint.document import Block, Comment, Content, Document, Genre
 from cxlint.linter import Linter
 from cxlint.model import Finding, Span, Stretches
 from cxlint.readers import Format, Options
-from cxlint.suppress import Suppression, suppressed, suppressions
+from cxlint.suppress import Silences, suppressions
 from cxlint.text import Lines
 from lsp_server import segments
 from lsp_server.joined_lines import JoinedLines
@@ -71,7 +71,7 @@ class Part:
         self.may_declare = "genre" in text
         self.by: By | None = None
         self.findings: tuple[Finding, ...] = ()
-        self._marked: tuple[object, tuple[Suppression, ...], tuple[Finding, ...]] | None = None
+        self._marked: tuple[object, tuple[str | None, ...], tuple[Finding, ...]] | None = None
 
     @cached_property
     def content(self) -> Content:
@@ -124,11 +124,16 @@ class Part:
         return self.findings
 
     def marked(
-        self, found: tuple[Finding, ...], silences: tuple[Suppression, ...]
+        self, found: tuple[Finding, ...], silences: Silences, start: int
     ) -> tuple[Finding, ...]:
-        """What was found, with what these silences cover marked."""
-        if self._marked is None or self._marked[0] is not found or self._marked[1] != silences:
-            self._marked = (found, silences, tuple(suppressed(found, silences)))
+        """What was found, the silenced marked; the same object as long as nothing changes."""
+        reasons = tuple([silences.reason(one.rule, start + one.span.start) for one in found])
+        if self._marked is None or self._marked[0] is not found or self._marked[1] != reasons:
+            marked = (
+                one if why is None else replace(one, suppressed=why)
+                for one, why in zip(found, reasons, strict=True)
+            )
+            self._marked = (found, reasons, tuple(marked))
         return self._marked[2]
 
 
@@ -252,27 +257,15 @@ def check(linter: Linter, text: str, kind: Kind, earlier: Checked | None = None)
             one.shifted(start) for start, part in document.placed() for one in part.found(by)
         )
         return Checked(document, by, ()).with_findings(linter.assembled(document, in_blocks))
-    silences = suppressions(document) if any(p.may_silence for p in document.parts) else ()
+    silences = suppressions(document) if any(p.may_silence for p in document.parts) else None
     groups, lines = [], document.lines
     for part, start, line in zip(document.parts, lines.offsets, lines.firsts, strict=False):
         found = part.findings if part.by is by else part.found(by)
         if found:
             if silences:
-                found = part.marked(found, _within(part, start, silences))
+                found = part.marked(found, silences, start)
             groups.append(Group(start, line, part.lines, found))
     return Checked(document, by, groups)
-
-
-def _within(part: Part, start: int, silences: Iterable[Suppression]) -> tuple[Suppression, ...]:
-    """What silences something in a part, told from its start."""
-    end, kept = start + part.size, []
-    for one in silences:
-        first, last = max(one.reach.start, start), min(max(one.reach.end, one.reach.start + 1), end)
-        if first < last:
-            reach = Span(first - start, last - start)
-            lifted = tuple((name, max(at - start, 0)) for name, at in one.lifted if at < end)
-            kept.append(Suppression(Span(0, 0), one.rules, reach, one.reason, lifted))
-    return tuple(kept)
 
 
 def _document(text: str, kind: Kind, earlier: JoinedDocument | None) -> JoinedDocument:
