@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from typing import Any
@@ -201,11 +201,7 @@ class Matcher:
                 single.append(tokens[0])
             elif word in held:
                 several.append(tokens)
-        options: list[tuple[Slot, ...]] = (
-            [(Slot(tuple(single), slot.least, slot.most, slot.reported, slot.replaced),)]
-            if single
-            else []
-        )
+        options: list[tuple[Slot, ...]] = [(replace(slot, words=tuple(single)),)] if single else []
         for tokens in several:
             options.append(tuple(Slot((t,), 1, 1, slot.reported, slot.replaced) for t in tokens))
         if not single and slot.least == 0:
@@ -237,6 +233,11 @@ class Matcher:
             if compiled.at_end and any(word.text[0].isalnum() for word in words[end:]):
                 continue
             slots = compiled.slots[int(doc.vocab.strings[key])]
+            if any(
+                slots[slot].capitals and not _is_spelt(words[start + i].text, slots[slot])
+                for i, slot in enumerate(alignment)
+            ):
+                continue
             parts = [
                 [
                     words[start + i].span
@@ -257,6 +258,11 @@ class Matcher:
             if known is None or len(known.span) < len(span):
                 best[span.start] = match
         yield from best.values()
+
+
+def _is_spelt(word: str, slot: Slot) -> bool:
+    """Whether a word is written as its slot asks: IT is the department, "it" is a pronoun."""
+    return word.isupper() or word.lower() not in slot.capitals
 
 
 def _is_plural(word: str, slot: Slot) -> bool:

@@ -55,7 +55,8 @@ _NEAR_AFTER = re.compile(
     re.I,
 )
 _WHOLE_SENTENCE = re.compile(
-    r"\b(?:terms?|words?|phrases?|terminology|nicknames?|synonyms?|labels?|expressions?|euphemisms?)\b"
+    r"\b(?:terms?|words?|phrases?|terminology|nicknames?|synonyms?|labels?|expressions?|euphemisms?"
+    r"|glossar(?:y|ies)|dictionar(?:y|ies)|thesaurus|style ?guides?|blacklist)\b"
     r"|\brefer(?:s|red|ring)? to\b[^.]{1,60}\bas\b",
     re.I,
 )

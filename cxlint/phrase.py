@@ -20,7 +20,7 @@ slots, which `matching` turns into token patterns and `prefilter` into one regul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, product
@@ -48,7 +48,8 @@ class BadPhrase(ValueError):
 class Slot:
     """One place of a phrase: the words it takes (None: any but a function word), how often.
 
-    `reported` and `replaced` tell whether the place lies inside the brackets and the braces.
+    `reported` and `replaced` tell whether the place lies inside the brackets and the braces,
+    `capitals` which of the words count only where they are written in capitals.
     """
 
     words: tuple[str, ...] | None
@@ -56,6 +57,7 @@ class Slot:
     most: int = 1
     reported: bool = False
     replaced: bool = False
+    capitals: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ def _filled(slot: Slot, seen: set[str]) -> Slot:
     """A slot with the brackets and braces that the phrase leaves out."""
     reported = slot.reported or "reported" not in seen
     replaced = slot.replaced or ("replaced" not in seen and reported)
-    return Slot(slot.words, slot.least, slot.most, reported, replaced)
+    return replace(slot, reported=reported, replaced=replaced)
 
 
 def _mark(mark: str, marks: _Marks, text: str) -> None:
@@ -203,22 +205,29 @@ def _alternatives(
         singles = [word for option in options if len(option) == 1 for word in option]
         if singles:
             forms = [form for word in singles for form in _one(word, lists, text)]
-            yield (Slot(tuple(dict.fromkeys(forms))),)
+            yield (_of_any(forms),)
         for option in options:
             if len(option) != 1:
-                yield tuple(Slot(_one(word, lists, text)) for word in option)
+                yield tuple(_of_any(_one(word, lists, text)) for word in option)
         if match["group_opt"]:
             yield ()
     elif match["list"]:
         least = 0 if match["list_opt"] else 1
         most = 3 if match["list_opt"] == "*" else 1
-        yield (Slot(_listed(match["list"], lists, text), least, most),)
+        yield (_of_any(_listed(match["list"], lists, text), least, most),)
     elif match["any"]:
         single = match["any"] == "*"
         yield (Slot(None, 1 if single and not match["any_opt"] else 0, 1 if single else 3),)
     else:
         slot = _word(match["word"] + match["form"])
         yield (replace(slot, least=0) if match["word_opt"] else slot,)
+
+
+def _of_any(words: Iterable[str], least: int = 1, most: int = 1) -> Slot:
+    """A slot of words as they stand in lists, where IT is the department and "it" would be no word."""
+    lowered = tuple(dict.fromkeys(word.lower() for word in words))
+    shouted = frozenset(word.lower() for word in words if word.isupper() and len(word) > 1)
+    return Slot(lowered, least, most, capitals=shouted.difference(words))
 
 
 def _one(written: str, lists: Mapping[str, tuple[str, ...]], text: str) -> tuple[str, ...]:
