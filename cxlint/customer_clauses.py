@@ -34,7 +34,6 @@ _ANCHORS = (
 # Among requirements, these open what the applicant has done before.
 _LOOSE = re.compile(r"(?i)(?:for|from|when|before|until|how|work\w* with)\b")
 
-_DETERMINED = r"(?:[\w'’-]+[ \t]+){0,3}?"
 # A clause of purpose: whoever is its subject has the good of the work.
 _SO_THAT = re.compile(
     r"(?i)(?:so that|ensur(?:e|es|ing)(?: that)?|mak(?:e|es|ing) sure(?: that)?|see(?:s|ing)? (?:to it )?that"

@@ -164,13 +164,6 @@ class Document:
             genre=genre or self._genre, verbatim=self.verbatim, editable=self.editable and editable,
         )  # fmt: skip
 
-    def with_source(self, source: str) -> Document:
-        """A document of the same name and kind with another text."""
-        return Document(
-            source, path=self.path, format=self.format, parse=self._parse,
-            parse_over=self._parse_over, genre=self._genre, verbatim=self.verbatim, editable=self.editable,
-        )  # fmt: skip
-
     @cached_property
     def lines(self) -> Lines:
         """Lines and columns of the source."""

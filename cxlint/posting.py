@@ -116,11 +116,6 @@ class Posting:
         return False
 
     @cached_property
-    def role_words(self) -> int:
-        """How many words the text about the role has."""
-        return len(self.role_text.split())
-
-    @cached_property
     def names_customer(self) -> bool:
         """Whether the text about the role says credibly who receives or uses the work."""
         return next(mentions(self.reading), None) is not None
@@ -135,14 +130,6 @@ class Posting:
     def company_only(self) -> bool:
         """Whether only what the company says of itself names somebody."""
         return not self.names_customer and (next(company_mentions(self.reading), None) is not None)
-
-    @cached_property
-    def purpose_stated(self) -> bool:
-        """Whether the role's text says anywhere what the work is good for."""
-        return any(
-            _purpose().search(self.reading.text[a:b]) is not None
-            for a, b in self.reading.stretches(*ABOUT_ROLE)
-        )
 
     @cached_property
     def duties(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,13 +46,9 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a file is to be checked; can be sent to other processes.
-
-    Relative folders of packs are relative to `folder`; `origins` tell where settings were said.
-    """
+    """How a file is to be checked, and where its settings were said; can be sent to other processes."""
 
     settings: Settings
-    folder: Path | None = None
     origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
 
@@ -307,9 +302,8 @@ def _made(plan: Plan, cache: Cache | None) -> Linter:
     chosen = plan.settings
     outline = cache.outline(chosen) if cache is not None else None
     if outline is not None:
-        rules = partial(chosen.rules, plan.folder)
-        return Linter(rules, outline=outline, allow=chosen.allow, model=chosen.model)
-    linter = Linter(chosen.rules(plan.folder), allow=chosen.allow, model=chosen.model)
+        return Linter(chosen.rules, outline=outline, allow=chosen.allow, model=chosen.model)
+    linter = Linter(chosen.rules(), allow=chosen.allow, model=chosen.model)
     if cache is not None:
         cache.put_outline(chosen, linter.outline)
     return linter

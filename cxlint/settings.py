@@ -129,10 +129,9 @@ class Settings(Choices):
         """The same settings with other values for some fields."""
         return replace(self, **values)
 
-    def rules(self, folder: Path | None = None) -> Rules:
-        """The rules that are on; folders of packs are relative to `folder`. Raises RuleError."""
-
-        rules = loaded_rules(tuple(str((folder or Path()) / pack) for pack in self.packs))
+    def rules(self) -> Rules:
+        """The rules that are on. Raises RuleError."""
+        rules = loaded_rules(tuple(str(Path(pack)) for pack in self.packs))
         known = {name for rule in rules for name in (rule.id, rule.pack, *rule.formerly)}
         for name in ("select", "ignore", "severity"):
             _refuse_unknown(name, getattr(self, name), known)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing import get_context
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Any, TypeVar
+
+from cxlint.worker_process import WorkerProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -67,11 +69,8 @@ class _Worker:
     """One process, and the numbers of the items that it holds."""
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
-        context = get_context("spawn")
-        self.connection, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(work, other), daemon=True)
-        self._process.start()
-        other.close()
+        self._process = WorkerProcess(partial(_numbered, work))
+        self.connection = self._process.connection
         self.held: deque[int] = deque()
         self.since = monotonic()
         self._overdue = 0.0
@@ -83,18 +82,14 @@ class _Worker:
         while waiting and len(self.held) < _AHEAD:
             number = waiting.popleft()
             self.held.append(number)
-            try:
-                self.connection.send((number, items[number]))
-            except OSError:
+            if not self._process.give((number, items[number])):
                 return
 
     def answer(self) -> tuple[int, Any] | None:
         """The next result and its number; None if the worker has died."""
-        try:
-            answer: tuple[int, Any] = self.connection.recv()
-        except (EOFError, OSError):
-            return None
-        self.held.remove(answer[0])
+        answer: tuple[int, Any] | None = self._process.answer()
+        if answer is not None:
+            self.held.remove(answer[0])
         return answer
 
     def end_after(self, seconds: float) -> None:
@@ -105,30 +100,20 @@ class _Worker:
 
     def end(self) -> str:
         """How the process ended, in words."""
-        self._process.join(5)
-        if self._overdue:
-            return f"it had not answered for {self._overdue:.0f} seconds"
-        code = self._process.exitcode
-        return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+        ended = self._process.end()
+        return f"it had not answered for {self._overdue:.0f} seconds" if self._overdue else ended
 
     def stop(self) -> None:
         """End the process."""
-        self.connection.close()
-        self._process.terminate()
-        self._process.join(5)
+        self._process.stop()
+
+
+def _numbered(work: Callable[[Any], Any], asked: tuple[int, Any]) -> tuple[int, Any]:
+    number, item = asked
+    return number, work(item)
 
 
 def _ready(team: Sequence[_Worker]) -> list[_Worker]:
     busy = {one.connection: one for one in team if one.held}
     ready = wait(list(busy), _LOOK_EVERY)
     return [busy[connection] for connection in ready if isinstance(connection, Connection)]
-
-
-def _serve(work: Callable[[Any], Any], connection: Connection) -> None:
-    """A worker's life: answer until nobody asks."""
-    try:
-        while True:
-            number, item = connection.recv()
-            connection.send((number, work(item)))
-    except (EOFError, OSError, KeyboardInterrupt):
-        return

@@ -47,9 +47,6 @@ class Client:
         self.versioned_edits = bool(edits and edits.document_changes)
         self.shows_progress = bool(window and window.work_done_progress)
         self.reads_markdown = not formats or types.MarkupKind.Markdown in formats
-        self.action_literals = bool(
-            document and document.code_action and document.code_action.code_action_literal_support
-        )
         self.shows_scores = options.get("scores") is True
         self.explain_command = str(options.get("explainCommand") or "")
         asked = str(options.get("positionEncoding") or "")

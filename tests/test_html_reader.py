@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as entities
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import hostile
@@ -244,10 +245,10 @@ def test_a_real_pages_findings_read_as_their_words_and_a_second_fix_changes_noth
     findings = linter.check(document)
     for one in findings:
         assert read_as(one.span.of(document.source)) == read_as(one.matched)
-    after = document.source
+    after, again = document.source, partial(readers.parse, path=document.path)
     for _ in range(5):
-        edits = fixes.choose(linter.check(document.with_source(after)), unsafe=True).edits
+        edits = fixes.choose(linter.check(again(after)), unsafe=True).edits
         if not edits:
             break
         after = apply_edits(after, edits)
-    assert not fixes.choose(linter.check(document.with_source(after)), unsafe=True).edits
+    assert not fixes.choose(linter.check(again(after)), unsafe=True).edits

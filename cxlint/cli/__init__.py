@@ -20,7 +20,7 @@ COMMANDS = {
     "check": ("check:check", "Report what is found in files, folders, or standard input."),
     "fix": ("fix:fix", "Apply suggestions that are safe, or show what they would change."),
     "review": ("review:review", "Write Word files with every finding as a comment at its words."),
-    "scan": ("scan:scan", "Check many documents: tables and folders, with scores and a page."),
+    "scan": ("scan:scan", "Check many documents: tables, folders; scores and a page."),
     "roles": ("roles:roles", "Say of job postings whom each role serves, and what is missing."),
     "rules": ("rules:rules", "List the rules that are on."),
     "explain": ("rules:explain", "Say why a rule is there, or what happened at FILE:LINE:COL."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +12,22 @@ import click
 from cxlint.baseline import DEFAULT_NAME, Baseline
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files, configuration_of
+from cxlint.cli.options import CONFIG, together
+from cxlint.cli.writing import write
 from cxlint.paths import absolute, shown
 from cxlint.report import clean, counted
 from cxlint.run import FileReport, check_files
 from cxlint.settings import SettingsError
-from cxlint.storing import replace_file
 
-
-def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that all three commands have."""
-    for option in (
-        click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file and no other."),
-        click.option("--file", "named", type=click.Path(path_type=Path), metavar="FILE", help=f"The baseline; by default the configured one, or {DEFAULT_NAME}."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+_FILE = click.option(
+    "--file",
+    "named",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"The baseline; by default the configured one, or {DEFAULT_NAME}.",
+)
+# The options that all three commands have.
+_SHARED = together(_FILE, CONFIG)
 
 
 @click.group()
@@ -34,9 +35,9 @@ def baseline() -> None:
     """Findings that are known, so that new ones alone are reported."""
 
 
-@baseline.command()
+@baseline.command(short_help="Write down all findings as known.")
 @click.argument("paths", nargs=-1, metavar="[PATHS...]")
-@_shared
+@_SHARED
 @click.option("--force", is_flag=True, help="Replace a baseline that is there.")
 def create(paths: Sequence[str], named: Path | None, force: bool, **chosen: Any) -> None:
     """Write down every finding under PATHS (by default, this folder) as known."""
@@ -56,9 +57,9 @@ def create(paths: Sequence[str], named: Path | None, force: bool, **chosen: Any)
     sys.exit(FAILED if failed else CLEAN)
 
 
-@baseline.command()
+@baseline.command(short_help="Drop what is no longer found; nothing is added.")
 @click.argument("paths", nargs=-1, metavar="[PATHS...]")
-@_shared
+@_SHARED
 def prune(paths: Sequence[str], named: Path | None, **chosen: Any) -> None:
     """Drop what is no longer found under PATHS (by default, this folder); nothing is added."""
     known = Baseline.read(_file(named, chosen))
@@ -73,7 +74,7 @@ def prune(paths: Sequence[str], named: Path | None, **chosen: Any) -> None:
 
 
 @baseline.command()
-@_shared
+@_SHARED
 def show(named: Path | None, **chosen: Any) -> None:
     """List what is known, by file and rule."""
     known = Baseline.read(_file(named, chosen))
@@ -100,9 +101,4 @@ def _checked(paths: Sequence[str], chosen: dict[str, Any]) -> tuple[list[FileRep
 
 
 def _write(made: Baseline) -> None:
-    try:
-        replace_file(made.file, made.as_text().encode("utf-8", "replace"))
-    except OSError as error:
-        raise SettingsError(
-            f"{shown(made.file)}: cannot be written: {error.strerror or error}; give --file another path"
-        ) from None
+    write(made.file, made.as_text(), "give --file another path")

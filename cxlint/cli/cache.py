@@ -12,7 +12,7 @@ def cache() -> None:
     """The memory of files that were checked before."""
 
 
-@cache.command()
+@cache.command(short_help="Forget what was found before.")
 def clear() -> None:
     """Forget what was found before; the next check looks at every file anew."""
     from cxlint import cache as stored
@@ -27,7 +27,7 @@ def clear() -> None:
     click.echo(f"{folder}: {size:,} bytes removed" if size else f"{folder}: nothing was remembered")
 
 
-@cache.command()
+@cache.command(short_help="Show the folder of the cache.")
 def path() -> None:
     """Show the folder of the cache; the variable CXLINT_CACHE_DIR names another."""
     from cxlint import cache as stored

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import fields
 from io import TextIOWrapper
@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from cxlint.cli import CLEAN, FAILED, FINDINGS
-from cxlint.cli.choice import Files, choosing, configuration_of, need_paths
+from cxlint.cli.choice import Files, configuration_of, need_paths
+from cxlint.cli.options import CHOOSING, QUIET
+from cxlint.cli.options import jobs as jobs_option
 from cxlint.configuration import Configuration
 from cxlint.model import Severity
 from cxlint.report import ALIASES, REPORTERS, Style, clean, reporter
@@ -24,6 +26,7 @@ from cxlint.settings import Settings, SettingsError, hyphenated
 from cxlint.storing import replacing
 
 if TYPE_CHECKING:
+    from cxlint.changed import Changes
     from cxlint.rule import Rule
 
 
@@ -36,7 +39,7 @@ class Format(click.Choice[str]):
 
 
 @click.command()
-@choosing
+@CHOOSING
 @click.option(
     "--format",
     "--output-format",
@@ -45,7 +48,8 @@ class Format(click.Choice[str]):
     type=Format(list(REPORTERS)),
     default="text",
     show_default=True,
-    help="How to report.",
+    metavar="NAME",
+    help=f"How to report: {', '.join(REPORTERS)}.",
 )
 @click.option(
     "--output-file",
@@ -91,14 +95,7 @@ class Format(click.Choice[str]):
     is_flag=True,
     help="Also report comments that silence without a reason (-- why).",
 )
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Worker processes; 0 (the default) takes as many as help.",
-)
+@jobs_option("as many as make it faster")
 @click.option("--no-cache", is_flag=True, help="Check every file anew, and remember nothing.")
 @click.option(
     "--print-config",
@@ -107,7 +104,7 @@ class Format(click.Choice[str]):
     help="Show the settings for a file, and where each comes from; check nothing.",
 )
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
-@click.option("--quiet", "-q", is_flag=True, help="Findings only: no notes, no summary.")
+@QUIET
 @click.option(
     "--color/--no-color",
     default=None,
@@ -115,8 +112,8 @@ class Format(click.Choice[str]):
 )
 def check(
     paths: Sequence[str], form: str, output_file: Path | None, exit_zero: bool, error_on_no_files: bool,
-    changed: str | None, diff_only: bool, no_baseline: bool, jobs: int, no_cache: bool,
-    print_config: Path | None, statistics: bool, quiet: bool, color: bool | None, **chosen: Any,
+    changed: str | None, diff_only: bool, no_baseline: bool, print_config: Path | None,
+    statistics: bool, quiet: bool, color: bool | None, **chosen: Any,
 ) -> None:  # fmt: skip
     """Report what is found in files, folders, or standard input (-).
 
@@ -128,26 +125,15 @@ def check(
     if print_config is not None:
         click.echo(_effective(configuration, print_config), nl=False)
         return
-    if not paths and (changed or diff_only):
-        paths = ["."]
+    changes = _changes(changed or "HEAD") if changed or diff_only else None
+    paths = paths or (["."] if changes else [])
     need_paths(paths)
     files = Files(configuration, ignore=not chosen["no_ignore"])
-    named = files.under([path for path in paths if path != "-"], quiet=quiet)
-    if changed or diff_only:
-        named = _changed(named, changed or "HEAD")
-    reports, plans = [], dict(named)
-    if "-" in paths:
-        path = Path(chosen["stdin_filename"] or "stdin.txt")
-        plans[path] = files.plan_of(path)
-        reports.append(check_file(path, plans[path], sys.stdin.buffer.read()))
-    with nullcontext() if no_cache or not named else _cache() as cache:
-        reports += check_files(named, workers=jobs, cache=cache)
-    if diff_only:
-        reports = _narrowed(reports, changed or "HEAD")
+    reports, plans = _checked(files, paths, changes, chosen, quiet=quiet)
+    if changes and diff_only:
+        reports = [changes.narrowed(report) for report in reports]
     if not no_baseline:
-        reports = list(
-            _without_known(reports, {path.as_posix(): plan for path, plan in plans.items()})
-        )
+        reports = list(_without_known(reports, plans))
     fail_on = _fail_on(chosen["fail_on"], plans.values())
     style = Style(
         color=_wants_color(color, output_file), quiet=quiet, statistics=statistics, fail_on=fail_on
@@ -175,26 +161,36 @@ def _cache() -> Any:
     return Cache()
 
 
-def _changed(named: Sequence[tuple[Path, Plan]], ref: str) -> list[tuple[Path, Plan]]:
-    changes = _changes(ref)
-    return [(path, plan) for path, plan in named if changes.touches(path)]
-
-
-def _narrowed(reports: Sequence[FileReport], ref: str) -> list[FileReport]:
-    changes = _changes(ref)
-    return [changes.narrowed(report) for report in reports]
-
-
-def _changes(ref: str) -> Any:
+def _changes(ref: str) -> Changes:
     from cxlint.changed import Changes
 
     return Changes.since(ref, Path.cwd())
 
 
-def _without_known(reports: Iterable[FileReport], plans: dict[str, Plan]) -> Iterator[FileReport]:
+def _checked(
+    files: Files, paths: Sequence[str], changes: Changes | None, chosen: Mapping[str, Any], *, quiet: bool
+) -> tuple[list[FileReport], dict[Path, Plan]]:  # fmt: skip
+    """The report of each file under `paths` (of those only that `changes` touch), and all plans."""
+    named = files.under([path for path in paths if path != "-"], quiet=quiet)
+    if changes:
+        named = [(path, plan) for path, plan in named if changes.touches(path)]
+    reports, plans = [], dict(named)
+    if "-" in paths:
+        path = Path(chosen["stdin_filename"] or "stdin.txt")
+        plans[path] = files.plan_of(path)
+        reports.append(check_file(path, plans[path], sys.stdin.buffer.read()))
+    with nullcontext() if chosen["no_cache"] or not named else _cache() as cache:
+        reports += check_files(named, workers=chosen["jobs"], cache=cache)
+    return reports, plans
+
+
+def _without_known(
+    reports: Iterable[FileReport], plans: Mapping[Path, Plan]
+) -> Iterator[FileReport]:
     known: dict[str, Any] = {}
+    by_path = {path.as_posix(): plan for path, plan in plans.items()}
     for report in reports:
-        plan = plans.get(report.path)
+        plan = by_path.get(report.path)
         file = plan.settings.baseline if plan else None
         if file is None:
             yield report

@@ -1,9 +1,9 @@
-"""What several commands share: options that choose files, rules and settings."""
+"""From the options that were given to the configuration, files and plans of a run."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,35 +21,13 @@ if TYPE_CHECKING:
     from cxlint.run import Plan
 
 
-def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options by which check and fix choose files, rules and settings."""
-    for option in reversed(
-        [
-            click.argument("paths", nargs=-1, metavar="PATHS..."),
-            click.option("--select", "--only", multiple=True, metavar="RULE", help="Use only these rules or packs (repeatable)."),
-            click.option("--ignore", multiple=True, metavar="RULE", help="Leave out these rules or packs (repeatable)."),
-            click.option("--genre", type=click.Choice([str(one) for one in Genre]), help="What all the files are, where it should not be guessed."),
-            click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file and no other."),
-            click.option("--allow-outside", is_flag=True, help="Let configuration files name packs and files outside their repository."),
-            click.option("--no-ignore", is_flag=True, help="Also check what .cxlintignore, .gitignore or `exclude` leave out."),
-            click.option("--model", metavar="NAME", help="English for grammar: own (the default), blank (none, less exact), or an installed spaCy pipeline."),
-            click.option("--column", "columns", multiple=True, metavar="NAME", help="A column of tables that is prose (repeatable); by default, those that look like it."),
-            click.option("--cell-format", type=click.Choice(["auto", "text", "markdown", "html"]), help="What the cells of tables hold; auto (the default) looks for tags."),
-            click.option("--id-column", metavar="NAME", help="The column by which rows of tables are called; by default, one that is named so."),
-            click.option("--stdin-filename", "--path", metavar="NAME", help="What the text on standard input (-) is called; tells its format and configuration."),
-        ]
-    ):  # fmt: skip
-        command = option(command)
-    return command
-
-
-def configuration_of(chosen: dict[str, Any], **more: Any) -> Configuration:
+def configuration_of(chosen: dict[str, Any]) -> Configuration:
     """The configuration of a run: files as they are found, and the command line over them."""
     named = chosen.get("config")
     if named is not None and not named.is_file():
         raise SettingsError(f"{named}: no such configuration file; give --config the path of one")
     known = {one.name for one in fields(Settings)}
-    said = {k: v for k, v in {**chosen, **more}.items() if v and k in known}
+    said = {k: v for k, v in chosen.items() if v and k in known}
     if "genre" in said:
         said["genre"] = Genre(said["genre"])
     if said.get("fail_on") not in (None, "never"):
@@ -58,13 +36,10 @@ def configuration_of(chosen: dict[str, Any], **more: Any) -> Configuration:
     return Configuration(only=named, command_line=said, allow_outside=outside)
 
 
-def settings_of(
-    paths: Sequence[str], chosen: dict[str, Any], **more: Any
-) -> tuple[Settings, Path | None]:
-    """The settings in force for one path, and the folder that their relative paths mean."""
-    start = Path(next((path for path in paths if path != "-"), "."))
-    within = start / "any" if start.is_dir() else start
-    return configuration_of(chosen, **more).settings_for(within), None
+def settings_of(path: Path, **chosen: Any) -> Settings:
+    """The settings in force for a file, or for the files of a folder."""
+    within = path / "any" if path.is_dir() else path
+    return configuration_of(chosen).settings_for(within)
 
 
 class Files:

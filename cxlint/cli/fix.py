@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from cxlint.cli import CLEAN, FAILED, FINDINGS
-from cxlint.cli.choice import Files, choosing, configuration_of, need_paths, standard_input
+from cxlint.cli.choice import Files, configuration_of, need_paths, standard_input
+from cxlint.cli.options import CHOOSING
 from cxlint.fixes import diff as difference
 from cxlint.fixing import Fixer
 from cxlint.model import CxlintError
@@ -18,7 +19,7 @@ from cxlint.word_review import WordReviewer
 
 
 @click.command()
-@choosing
+@CHOOSING
 @click.option("--diff", "show_diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option(
     "--unsafe",

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from cxlint.cli import CLEAN
+from cxlint.cli.writing import write
 from cxlint.importing import Imported
 from cxlint.report import clean, counted
 from cxlint.settings import SettingsError
-from cxlint.storing import replace_file
 
 
 @click.command()
@@ -63,10 +63,4 @@ def _write(path: Path, text: str, *, force: bool) -> None:
         raise SettingsError(
             f"{path}: is there already; --force replaces it, --to names another folder"
         )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text.encode("utf-8"))
-    except OSError as error:
-        raise SettingsError(
-            f"{path}: cannot be written: {error.strerror or error}; name another folder with --to"
-        ) from None
+    write(path, text, "name another folder with --to")

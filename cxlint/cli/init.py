@@ -10,6 +10,7 @@ import click
 
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files
+from cxlint.cli.writing import write
 from cxlint.configuration import Configuration
 from cxlint.configuration_file import CONFIG_NAMES, config_in
 from cxlint.proposal import (
@@ -21,7 +22,6 @@ from cxlint.proposal import (
 from cxlint.report import counted
 from cxlint.run import check_files
 from cxlint.settings import SettingsError
-from cxlint.storing import replace_file
 
 _WORKFLOW = Path(".github/workflows/cxlint.yml")
 _HOOKS = Path(".pre-commit-config.yaml")
@@ -66,7 +66,8 @@ def init(folder: Path, pre_commit: bool, github: bool, dry_run: bool, yes: bool)
         click.echo("Nothing was written.")
         sys.exit(FAILED)
     for path, text in wanted:
-        _write(path, text)
+        write(path, text, "make its folder writable")
+        click.echo(f"{path}: written")
 
 
 def _agreed(count: int) -> bool:
@@ -89,14 +90,3 @@ def _survey(folder: Path) -> Survey:
         dict(severities),
         sum(bool(one.error) for one in reports),
     )
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text.encode("utf-8"))
-    except OSError as error:
-        raise SettingsError(
-            f"{path}: cannot be written: {error.strerror or error}; make its folder writable"
-        ) from None
-    click.echo(f"{path}: written")

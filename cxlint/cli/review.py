@@ -10,14 +10,21 @@ from typing import Any
 import click
 
 from cxlint.cli import CLEAN, FAILED
-from cxlint.cli.choice import Files, choosing, configuration_of, need_paths
+from cxlint.cli.choice import Files, configuration_of, need_paths
+from cxlint.cli.options import NO_IGNORE, PATHS, RULES
 from cxlint.model import CxlintError
 from cxlint.word_review import WordReviewer
 
 
 @click.command()
-@choosing
-@click.option("--comments", is_flag=True, help="Say what is found in comments at the words.")
+@PATHS
+@RULES
+@NO_IGNORE
+@click.option(
+    "--comments",
+    is_flag=True,
+    help="Review by comments at the words, which is the one way there is.",
+)
 @click.option(
     "--output-file",
     "-o",

@@ -11,13 +11,14 @@ from typing import Any
 import click
 
 from cxlint.cli import CLEAN, FAILED
-from cxlint.cli.choice import Files, choosing, configuration_of, need_paths, standard_input
+from cxlint.cli.choice import Files, configuration_of, need_paths, standard_input
+from cxlint.cli.options import CHOOSING
 from cxlint.role_report import RoleReport, as_text, role_of
 from cxlint.run import FileReport, check_document, check_file
 
 
 @click.command()
-@choosing
+@CHOOSING
 @click.option(
     "--format",
     "-f",

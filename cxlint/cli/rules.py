@@ -12,40 +12,34 @@ import click
 from cxlint import readers
 from cxlint.cli import CLEAN, FINDINGS
 from cxlint.cli.choice import settings_of
-from cxlint.document import Genre
+from cxlint.cli.options import CONFIG, GENRE, MODEL
 from cxlint.settings import Settings, SettingsError
 
 
 @click.command()
-@click.option(
-    "--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."
-)
+@CONFIG
 def rules(config: Path | None) -> None:
     """List the rules that are on, with severity and what each says."""
-    current, folder = settings_of(["."], {"config": config})
-    for rule in current.rules(folder):
+    for rule in settings_of(Path(), config=config).rules():
         click.echo(f"{rule.id:<34}{rule.severity:<9}{rule.text(rule.message, '…')}")
 
 
 @click.command()
 @click.argument("target", metavar="RULE | FILE:LINE:COL")
-@click.option(
-    "--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."
-)
-@click.option("--genre", type=click.Choice([str(one) for one in Genre]), help="What the file is.")
-@click.option("--model", metavar="NAME", help="English for grammar, as for check.")
+@CONFIG
+@GENRE
+@MODEL
 def explain(target: str, **chosen: Any) -> None:
     """Say why a rule is there, or why it did or did not fire at FILE:LINE:COL."""
     place = re.fullmatch(r"(.+):(\d+):(\d+)", target)
-    current, folder = settings_of([place.group(1) if place else "."], chosen)
+    path = Path(place.group(1)) if place else Path()
+    current = settings_of(path, **chosen)
     if place:
-        _explain_place(
-            current, folder, Path(place.group(1)), int(place.group(2)), int(place.group(3))
-        )
+        _explain_place(current, path, int(place.group(2)), int(place.group(3)))
         return
     from cxlint.explain import rule_as_markdown
 
-    found = current.rules(folder)
+    found = current.rules()
     wanted = found.named(target) or next(
         (one for one in found if one.id.endswith("/" + target)), None
     )
@@ -54,9 +48,7 @@ def explain(target: str, **chosen: Any) -> None:
     click.echo(rule_as_markdown(wanted), nl=False)
 
 
-def _explain_place(
-    current: Settings, folder: Path | None, path: Path, line: int, column: int
-) -> None:
+def _explain_place(current: Settings, path: Path, line: int, column: int) -> None:
     from cxlint.explain import place_as_text
     from cxlint.run import Plan, linter_for
 
@@ -65,15 +57,15 @@ def _explain_place(
     except readers.UnreadableFile as error:
         raise SettingsError(f"{path}: {error}") from None
     offset = document.lines.offset(line - 1, column - 1)
-    click.echo(place_as_text(linter_for(Plan(current, folder)), document, offset), nl=False)
+    click.echo(place_as_text(linter_for(Plan(current)), document, offset), nl=False)
 
 
 @click.command("test-rules")
 @click.argument(
     "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
 )
-@click.option("--model", default="own", metavar="NAME", help="English for grammar, as for check.")
-def test_rules(folder: Path | None, model: str) -> None:
+@MODEL
+def test_rules(folder: Path | None, model: str | None) -> None:
     """Try every example of every rule: cxlint's own, and those in FOLDER.
 
     Exit code 0: all hold; 1: some fail; 2: a rule file is wrong.
@@ -83,7 +75,7 @@ def test_rules(folder: Path | None, model: str) -> None:
     from cxlint.rule_files import builtin_folder, load_rules
 
     found = load_rules([builtin_folder(), *([folder] if folder else [])])
-    linter = Linter(found, model=model)
+    linter = Linter(found, model=model or "own")
     wanted = [rule for rule in found if folder is None or rule.source.startswith(folder.as_posix())]
     failures = [failure for rule in wanted for failure in prove(linter, rule)]
     for failure in failures:

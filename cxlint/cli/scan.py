@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ import click
 
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import configuration_of
-from cxlint.document import Genre
+from cxlint.cli.options import QUIET, RULES, TABLES
+from cxlint.cli.options import jobs as jobs_option
 from cxlint.model import CxlintError
 
 if TYPE_CHECKING:
@@ -31,23 +33,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="The folder to write to; an interrupted scan goes on there.",
 )
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="NAME",
-    help="A column that is prose (repeatable); by default, those that look like it.",
-)
-@click.option(
-    "--id-column",
-    metavar="NAME",
-    help="The column by which documents are called; by default, one that is named so.",
-)
-@click.option(
-    "--cell-format",
-    type=click.Choice(["auto", "text", "markdown", "html"]),
-    help="What the cells hold; auto (the default) looks for tags.",
-)
+@TABLES
 @click.option(
     "--group-by",
     multiple=True,
@@ -69,14 +55,7 @@ if TYPE_CHECKING:
 )
 @click.option("--page/--no-page", default=True, show_default=True, help="Write report.html.")
 @click.option("--title", metavar="TEXT", help="The heading of the page.")
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Worker processes; 0 (the default) takes one a core.",
-)
+@jobs_option("one a core")
 @click.option("--fresh", is_flag=True, help="Do a scan anew whose results are in the folder.")
 @click.option(
     "--engine",
@@ -90,34 +69,8 @@ if TYPE_CHECKING:
     metavar="URL",
     help="The Spark master, as spark://host:7077 (default: what the environment says).",
 )
-@click.option(
-    "--genre",
-    type=click.Choice([str(one) for one in Genre]),
-    help="What all documents are, where it should not be guessed.",
-)
-@click.option(
-    "--select",
-    "--only",
-    multiple=True,
-    metavar="RULE",
-    help="Use only these rules or packs (repeatable).",
-)
-@click.option(
-    "--ignore", multiple=True, metavar="RULE", help="Leave out these rules or packs (repeatable)."
-)
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Use this configuration file and no other.",
-)
-@click.option(
-    "--allow-outside",
-    is_flag=True,
-    help="Let configuration files name packs and files outside their repository.",
-)
-@click.option("--model", metavar="NAME", help="English for grammar, as for check.")
-@click.option("--quiet", "-q", is_flag=True, help="Show no progress and no notes.")
+@RULES
+@QUIET
 def scan(
     inputs: Sequence[str], output: Path, group_by: Sequence[str], compare: Path | None, lines: str, page: bool,
     title: str | None, jobs: int, fresh: bool, engine: str, master: str | None, quiet: bool, **chosen: Any,
@@ -130,29 +83,18 @@ def scan(
 
     Exit code 0: done; 2: an input could not be used (the others were scanned).
     """
-    try:
-        from cxlint.scan import engine as scanning
-        from cxlint.scan.inputs import find
-        from cxlint.scan.page import publish
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("cxlint"):
-            raise
-        raise CxlintError(
-            f"scan needs more than was installed ({error.name}): pip install 'cxlint[scan]'"
-        ) from None
+    _need_extra()
+    from cxlint.scan.engine import Scan
+    from cxlint.scan.inputs import find
+    from cxlint.scan.page import publish
+
     groups = tuple(name.strip() for said in group_by for name in said.split(",") if name.strip())
     found = find(inputs, configuration_of(chosen), groups=groups, output=output)
     if not groups and not found.tables:
         groups = ("folder",)
     _tell_inputs(found, quiet=quiet)
-    what = scanning.Scan(
-        found,
-        output,
-        jobs or os.cpu_count() or 1,
-        groups,
-        None if lines == "none" else lines,
-        fresh,
-    )
+    workers = jobs or os.cpu_count() or 1
+    what = Scan(found, output, workers, groups, None if lines == "none" else lines, fresh)
     if engine == "spark":
         from cxlint.spark import scan_tables
 
@@ -162,6 +104,18 @@ def scan(
     made = publish(output, compare=compare, title=title, page=page)
     _tell_results(manifest, made, quiet=quiet)
     sys.exit(FAILED if manifest["problems"] else CLEAN)
+
+
+def _need_extra() -> None:
+    try:
+        for name in ("engine", "inputs", "page"):
+            import_module(f"cxlint.scan.{name}")
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("cxlint"):
+            raise
+        raise CxlintError(
+            f"scan needs more than was installed ({error.name}): pip install 'cxlint[scan]'"
+        ) from None
 
 
 def _tell_inputs(found: Inputs, *, quiet: bool) -> None:

@@ -30,7 +30,6 @@ _ENVELOPE = re.compile(
 # Fields that are read; a value longer than this is an attack, not a header.
 _WANTED = frozenset({"subject", "content-type", "content-transfer-encoding", "content-disposition"})
 _LONGEST_VALUE = 8192
-_IDENTITY = frozenset({"", "7bit", "8bit", "binary"})
 _ENCODED = frozenset({"quoted-printable", "base64"})
 
 

@@ -169,6 +169,6 @@ def _digest(plans: Iterable[Plan]) -> str:
     """What decides the findings: settings and rules, by content."""
     texts = []
     for plan in plans:
-        rules = plan.settings.rules(plan.folder)
+        rules = plan.settings.rules()
         texts.append(plan.settings.key + "".join(rule.model_dump_json() for rule in rules))
     return hashlib.sha256("".join(sorted(texts)).encode("utf-8", "replace")).hexdigest()

@@ -1,14 +1,10 @@
-"""Worker processes that check chunks; a row that kills its worker costs that row alone.
-
-Started afresh (never forked), so that it works the same on every system. A worker ends when its
-pipe closes, so none outlives the scan.
-"""
+"""Workers that check chunks; a row that kills its worker costs that row alone."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from multiprocessing import get_context
+from functools import partial
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -16,6 +12,7 @@ from cxlint.model import CxlintError
 from cxlint.scan.chunk import Chunk
 from cxlint.scan.store import Counts, Store
 from cxlint.scan.worker import Task
+from cxlint.worker_process import WorkerProcess
 
 # Rows of one chunk that may kill their worker before the machine itself is to blame.
 _MOST_DEADLY = 20
@@ -80,59 +77,39 @@ class _Worker:
     """One process, and the chunk that it holds."""
 
     def __init__(self, task: Task) -> None:
-        context = get_context("spawn")
-        self.connection, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(task, other), daemon=True)
-        self._process.start()
-        other.close()
+        self._process = WorkerProcess(partial(_counted, task))
+        self.connection = self._process.connection
         self.held: tuple[Chunk, frozenset[int]] | None = None
 
     def give(self, chunk: Chunk, deadly: frozenset[int]) -> None:
         """Hand over a chunk; that the worker has died is seen when it is asked for the answer."""
         self.held = (chunk, deadly)
-        try:
-            self.connection.send(self.held)
-        except OSError:
-            return
+        self._process.give(self.held)
 
     def answer(self) -> Counts | None:
         """The counts of the chunk; None if the worker has died. What went wrong there is raised here."""
-        try:
-            answer = self.connection.recv()
-        except (EOFError, OSError):
-            return None
+        answer: Counts | Exception | None = self._process.answer()
         if isinstance(answer, Exception):
             raise answer
-        self.held = None
-        counts: Counts = answer
-        return counts
+        if answer is not None:
+            self.held = None
+        return answer
 
     def end(self) -> str:
         """How the process ended, in words."""
-        self._process.join(5)
-        code = self._process.exitcode
-        return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+        return self._process.end()
 
     def stop(self) -> None:
         """End the process."""
-        self.connection.close()
-        self._process.terminate()
-        self._process.join(5)
+        self._process.stop()
 
 
-def _serve(task: Task, connection: Any) -> None:
-    """A worker's life: answer until nobody asks."""
+def _counted(task: Task, held: tuple[Chunk, frozenset[int]]) -> Counts | Exception:
     try:
-        while True:
-            chunk, deadly = connection.recv()
-            try:
-                answer: Counts | Exception = task(chunk, deadly)
-            except OSError as error:
-                answer = WorkerError(
-                    f"{error.filename or task.folder}: cannot be written: {error.strerror or error}"
-                )
-            except CxlintError as error:
-                answer = WorkerError(str(error))
-            connection.send(answer)
-    except (EOFError, OSError, KeyboardInterrupt):
-        return
+        return task(*held)
+    except OSError as error:
+        return WorkerError(
+            f"{error.filename or task.folder}: cannot be written: {error.strerror or error}"
+        )
+    except CxlintError as error:
+        return WorkerError(str(error))

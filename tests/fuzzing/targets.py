@@ -9,7 +9,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 
 from cxlint import configuration, readers
@@ -208,20 +209,28 @@ def check_baseline(data: bytes) -> None:
             assert known.total >= 0
 
 
-def check_import(kind: str, data: bytes) -> None:
-    """A file of another linter: rules of our own, or a reason."""
-    from cxlint.importing import alex, vale, woke
+_IMPORTED = {"alex": ".alexrc", "vale": "styles/Acme/Rule.yml", "woke": ".woke.yaml"}
 
-    module = {"alex": alex, "vale": vale, "woke": woke}[kind]
-    names = {"alex": ".alexrc", "vale": "styles/Acme/Rule.yml", "woke": ".woke.yaml"}
+
+def check_import(kind: str, data: bytes) -> None:
+    """A file of another linter: rules that can be loaded, or a reason."""
     with _folder() as folder:
-        file = folder / names[kind]
+        file = folder / _IMPORTED[kind]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
+        source = file if kind != "vale" else folder / "styles"
         try:
-            module.read(file if kind != "vale" else folder / "styles")
+            taken = import_module(f"cxlint.importing.{kind}").taken(source)
         except CxlintError as error:
             assert str(error)
+            return
+        taken.settings("made")
+        for rule in taken.rules:
+            path = folder / "made" / rule.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(rule.as_yaml(), "utf-8")
+        if taken.rules:
+            load_rules([builtin_folder(), folder / "made"])
 
 
 class _folder:  # noqa: N801  (used as a function is)
@@ -249,6 +258,7 @@ TARGETS: dict[str, Target] = {
     "configuration": lambda data: check_configuration("yaml", data),
     "pyproject": lambda data: check_configuration("toml", data),
     "baseline": check_baseline,
+    **{kind: partial(check_import, kind) for kind in _IMPORTED},
 }
 
 
@@ -302,6 +312,15 @@ literal
 }
 
 
+_OTHERS = {
+    "alex": b'{"allow": ["foreman", "manmade"], "profanitySureness": 1}',
+    "vale": b"extends: substitution\nmessage: Use '%s' instead of '%s'\nlevel: error\nignorecase: true\n"
+    b"swap:\n  back office: operations\n  '(?:clerk|typist)s?': colleague\n",
+    "woke": b"rules:\n- name: grunt work\n  terms: [grunt work, grunt-work]\n  alternatives: [groundwork]\n"
+    b"  severity: warning\n  note: It makes people small.\n  options: {word_boundary: true}\n",
+}
+
+
 def seeds(target: str) -> Iterator[bytes]:
     """What the fuzzer starts from: our examples and rules."""
     if target in ("rule", "phrase", "words"):
@@ -316,6 +335,8 @@ def seeds(target: str) -> Iterator[bytes]:
             b'{"version": 1, "files": {"a.md": [{"rule": "people/rank", "words": "rank",'
             b' "sentence": "0011223344556677", "count": 2}]}}'
         )
+    elif target in _IMPORTED:
+        yield _OTHERS[target]
     elif target in _WRITTEN:
         yield _WRITTEN[target]
     else:
