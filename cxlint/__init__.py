@@ -1,15 +1,18 @@
-"""cxlint: a linter for the words that cut people off from the customer.
+"""A linter for the words that cut people off from the customer.
 
     >>> import cxlint
     >>> [finding.matched for finding in cxlint.check_text("Our back office handles refunds.")]
     ['back office']
 
-`check_text` is the short way; a `Linter` keeps what it has learnt between texts. `parse` and
-`read` make the documents that a linter checks.
+`check_text` is the short way; a `Linter` keeps what it has learnt between texts, and checks the
+documents that `parse(text)` and `read(path).document` make. A `Finding` names its rule, its `Span`
+and its `Suggestion`s; `choose(findings).edits` are those that may be made unasked, and
+`apply_edits` makes them.
 """
 
 from __future__ import annotations
 
+import functools
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +55,10 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'cxlint' has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 def check_text(text: str, *, path: str = "text.md", genre: Genre | None = None) -> list[Finding]:
     """The findings in a text, in order; `path` tells its format (Markdown where it is not given).
 
@@ -62,13 +69,8 @@ def check_text(text: str, *, path: str = "text.md", genre: Genre | None = None) 
     return _default_linter().check(readers.parse(text, path=path, genre=genre))
 
 
+@functools.cache
 def _default_linter() -> Linter:
-    global _linter
-    if _linter is None:
-        from cxlint.linter import Linter
+    from cxlint.linter import Linter
 
-        _linter = Linter()
-    return _linter
-
-
-_linter: Linter | None = None
+    return Linter()

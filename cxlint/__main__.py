@@ -1,4 +1,4 @@
-"""`python -m cxlint`."""
+"""`python -m cxlint`: the command line, where no script `cxlint` is on the path."""
 
 from cxlint.cli import main
 

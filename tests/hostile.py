@@ -1,5 +1,7 @@
-"""Texts made to keep a reader busy, of a size that grows with `n`; tests read them, and
-`benchmarks/growth.py` prints how the time for them grows."""
+"""Texts made to keep a reader busy, of a size that grows with `n`.
+
+Tests read them, and `benchmarks/growth.py` prints how the time for them grows.
+"""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def zipped(members: Mapping[str, str | bytes], *, stored: tuple[str, ...] = ()) 
 
 
 def relationships(*entries: tuple[str, str]) -> str:
-    """A part's relationships: (kind, target), with ids r1, r2 …"""
+    """A part's relationships: (kind, target), with ids r1, r2 and so on."""
     listed = "".join(
         f'<Relationship Id="r{i}" Type="{R}/{kind}" Target="{target}"/>'
         for i, (kind, target) in enumerate(entries, 1)

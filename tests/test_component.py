@@ -1,3 +1,5 @@
+"""The spaCy component: the same findings as spans of a Doc, in any pipeline that loads."""
+
 from __future__ import annotations
 
 import spacy

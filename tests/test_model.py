@@ -1,3 +1,5 @@
+"""Spans and edits: what may stand beside what, and what applying edits makes of a text."""
+
 from __future__ import annotations
 
 import pytest

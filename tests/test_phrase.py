@@ -1,3 +1,5 @@
+"""Phrases of rules: what a phrase matches, and what is no phrase."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Lines, columns and the way back from prose, in every unit and with every line end."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,4 +1,4 @@
-"""`cxlint baseline`."""
+"""`cxlint baseline`: writes down what is found today, so that new findings alone count."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cxlint cache`."""
+"""`cxlint cache`: where the memory of checked files is, and forgetting it."""
 
 from __future__ import annotations
 

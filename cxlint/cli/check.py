@@ -1,4 +1,4 @@
-"""`cxlint check`."""
+"""`cxlint check`: reports what is found, and says by its exit code whether that fails a build."""
 
 from __future__ import annotations
 

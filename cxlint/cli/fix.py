@@ -1,4 +1,4 @@
-"""`cxlint fix`."""
+"""`cxlint fix`: applies what is safe to apply, or shows what it would change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cxlint import`."""
+"""`cxlint import`: makes rules and settings of those of another linter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cxlint review`."""
+"""`cxlint review`: copies of Word files with the findings as comments."""
 
 from __future__ import annotations
 

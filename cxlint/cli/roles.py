@@ -1,4 +1,4 @@
-"""`cxlint roles`."""
+"""`cxlint roles`: says of postings whom each role serves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cxlint rules`, `explain` and `test-rules`."""
+"""`cxlint rules`, `explain` and `test-rules`: what is on, why, and whether it does what it says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cxlint scan`."""
+"""`cxlint scan`: many documents, with progress for whoever waits."""
 
 from __future__ import annotations
 

@@ -227,8 +227,10 @@ def _outside(run: Any, side: str) -> Any:
 
 
 def _outside_controls(run: Any) -> Any:
-    """The outermost content control around a run in its paragraph: LibreOffice loses the words of
-    one that holds a comment's marks."""
+    """The outermost content control around a run in its paragraph.
+
+    LibreOffice loses the words of one that holds a comment's marks.
+    """
     outermost = run
     for one in run.iterancestors():
         if local(one) == "p":

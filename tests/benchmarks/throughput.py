@@ -147,21 +147,8 @@ def report(
 ) -> None:
     """Print rates and ratios."""
     rate: Callable[[float], float] = lambda seconds: size / 1e6 / seconds  # noqa: E731 -- a formula
-    own = timed(
-        [
-            sys.executable,
-            "-m",
-            "cxlint",
-            "check",
-            ".",
-            "--format",
-            "json",
-            "--jobs",
-            "1",
-            "--no-cache",
-        ],
-        folder,
-    )
+    check = "-m cxlint check . --format json --jobs 1 --no-cache".split()
+    own = timed([sys.executable, *check], folder)
     seconds, findings, hit = steady(folder)
     print(
         f"cxlint, rules loaded   {seconds:8.2f} s {rate(seconds):8.2f} MB/s   {findings} findings in {hit} files"
@@ -172,29 +159,28 @@ def report(
     print(f"cxlint, whole process  {own:8.2f} s {rate(own):8.2f} MB/s")
     for name, command in peers.items():
         took = timed([*command, *files], folder)
-        if took is None:
-            continue
-        steadily, whole = took / seconds, took / own
-        verdict = (
-            "held"
-            if whole >= AIMS[name]
-            else "held with rules loaded"
-            if steadily >= AIMS[name]
-            else "MISSED"
-        )
-        print(
-            f"{name:<22} {took:8.2f} s {rate(took):8.2f} MB/s   cxlint is {whole:.0f} times as fast, {steadily:.0f} with rules loaded; bar {AIMS[name]}: {verdict}"
-        )
+        if took is not None:
+            whole, steadily = took / own, took / seconds
+            print(
+                f"{name:<22} {took:8.2f} s {rate(took):8.2f} MB/s   cxlint is {whole:.0f} times as fast, "
+                f"{steadily:.0f} with rules loaded; bar {AIMS[name]}: {verdict(AIMS[name], whole, steadily)}"
+            )
     for name in {"alex", "write-good", "proselint"} - set(peers):
         print(f"{name:<22} not installed: left out")
-    if shutil.which("rg"):
-        took = timed(
-            ["rg", "-i", "-c", "--no-unicode", "--threads", "1", "-f", str(patterns), "."], folder
+    search = ["rg", "-i", "-c", "--no-unicode", "--threads", "1", "-f", str(patterns), "."]
+    took = timed(search, folder) if shutil.which("rg") else None
+    if took:
+        print(
+            f"{'ripgrep, same phrases':<22} {took:8.2f} s {rate(took):8.2f} MB/s   "
+            f"{own / took:.0f} times as fast as cxlint, {seconds / took:.0f} with rules loaded"
         )
-        if took:
-            print(
-                f"{'ripgrep, same phrases':<22} {took:8.2f} s {rate(took):8.2f} MB/s   {own / took:.0f} times as fast as cxlint, {seconds / took:.0f} with rules loaded"
-            )
+
+
+def verdict(aim: float, whole: float, steadily: float) -> str:
+    """Whether a ratio is what was aimed at."""
+    if whole >= aim:
+        return "held"
+    return "held with rules loaded" if steadily >= aim else "MISSED"
 
 
 if __name__ == "__main__":
