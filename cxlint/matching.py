@@ -233,31 +233,33 @@ class Matcher:
             if compiled.at_end and any(word.text[0].isalnum() for word in words[end:]):
                 continue
             slots = compiled.slots[int(doc.vocab.strings[key])]
-            if any(
-                slots[slot].capitals and not _is_spelt(words[start + i].text, slots[slot])
-                for i, slot in enumerate(alignment)
-            ):
+            match = _aligned(compiled, sentence, [slots[slot] for slot in alignment], start)
+            if match is None:
                 continue
-            parts = [
-                [
-                    words[start + i].span
-                    for i, slot in enumerate(alignment)
-                    if getattr(slots[slot], which)
-                ]
-                for which in ("reported", "replaced")
-            ]
-            if not all(parts):
-                continue
-            span, core = (Span(part[0].start, part[-1].end) for part in parts)
-            head = max(i for i, slot in enumerate(alignment) if slots[slot].replaced)
-            number = _is_plural(words[start + head].lower, slots[alignment[head]])
-            match = Match(
-                compiled.rule, compiled.case, span, core, sentence, compiled.order, number
-            )
-            known = best.get(span.start)
-            if known is None or len(known.span) < len(span):
-                best[span.start] = match
+            known = best.get(match.span.start)
+            if known is None or len(known.span) < len(match.span):
+                best[match.span.start] = match
         yield from best.values()
+
+
+def _aligned(
+    compiled: _Compiled, sentence: Sentence, slots: Sequence[Slot], start: int
+) -> Match | None:
+    """The match of words from the `start`-th on, each with its slot; none if a word is spelt otherwise."""
+    words = sentence.words[start : start + len(slots)]
+    taken = list(zip(words, slots, strict=True))
+    if any(slot.capitals and not _is_spelt(word.text, slot) for word, slot in taken):
+        return None
+    reported = [word.span for word, slot in taken if slot.reported]
+    replaced = [word for word, slot in taken if slot.replaced]
+    if not reported or not replaced:
+        return None
+    head, slot = next(one for one in reversed(taken) if one[1].replaced)
+    return Match(
+        compiled.rule, compiled.case,
+        Span(reported[0].start, reported[-1].end), Span(replaced[0].span.start, head.span.end),
+        sentence, compiled.order, _is_plural(head.lower, slot),
+    )  # fmt: skip
 
 
 def _is_spelt(word: str, slot: Slot) -> bool:
