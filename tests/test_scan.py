@@ -71,24 +71,27 @@ awkward = st.text(alphabet='ab",;\n\r\t é😀', max_size=12)
     st.lists(st.lists(awkward, min_size=2, max_size=2), max_size=20),
     st.integers(1, 64),
     st.booleans(),
+    st.sampled_from(",\t"),
 )
 def test_csv_cut_anywhere_has_the_rows_of_the_whole(
-    tmp_path_factory: Any, rows: list[list[str]], each: int, is_raw: bool
+    tmp_path_factory: Any, rows: list[list[str]], each: int, is_raw: bool, delimiter: str
 ) -> None:
     quote = (lambda text: text) if is_raw else (lambda text: '"' + text.replace('"', '""') + '"')
     source = "".join(
-        ",".join(quote(cell) for cell in row) + "\n" for row in [["id", "text"], *rows]
+        delimiter.join(quote(cell) for cell in row) + "\n" for row in [["id", "text"], *rows]
     )
     path = tmp_path_factory.mktemp("csv") / "x.csv"
     path.write_bytes(source.encode())
-    table = Table(str(path), "csv", PLAN, ("id", "text"), (1,))
+    table = Table(str(path), "csv", PLAN, ("id", "text"), (1,), delimiter=delimiter)
     pieces = list(chunks(table, each))
-    whole = list(csv_records(source, ","))[1:]
-    assert [row for piece in pieces for row in csv_records(piece.data.decode(), ",")] == whole
+    whole = list(csv_records(source, delimiter))[1:]
+    assert [row for one in pieces for row in csv_records(one.data.decode(), delimiter)] == whole
+    if not is_raw:
+        assert whole == rows
     first = 2
     for piece in pieces:
         assert piece.first == first
-        first += len(list(csv_records(piece.data.decode(), ",")))
+        first += len(list(csv_records(piece.data.decode(), delimiter)))
 
 
 @given(

@@ -138,19 +138,25 @@ def delimiter_of(source: str) -> str:
     return max(_DELIMITERS, key=bare.count)
 
 
+def blanks_after(delimiter: str) -> str:
+    """What may stand between the end of a quoted cell and the delimiter, as an expression."""
+    return " *+" if delimiter == "\t" else r"[ \t]*+"
+
+
 @cache
-def _field(delimiter: str) -> re.Pattern[str]:
-    mark = re.escape(delimiter)
+def cell_pattern(delimiter: str) -> re.Pattern[str]:
+    """One cell with what ends it; group 1 is the text of a quoted one, group 2 of another."""
+    mark, blanks = re.escape(delimiter), blanks_after(delimiter)
     return re.compile(
-        rf'(?:"([^"]*+(?:""[^"]*+)*+)"[ \t]*(?=[{mark}\r\n]|\Z)|[^{mark}\r\n]*)({mark}|\r\n|\r|\n|\Z)'
+        rf'(?:"([^"]*+(?:""[^"]*+)*+)"{blanks}(?=[{mark}\r\n]|\Z)|([^{mark}\r\n]*+))({mark}|\r\n|\r|\n|\Z)'
     )
 
 
 def _records(source: str, delimiter: str) -> Iterator[list[_Field]]:
     """The rows, each with its cells; a quote that is never closed is a character like any other."""
-    pattern, position, row = _field(delimiter), 0, []
+    pattern, position, row = cell_pattern(delimiter), 0, []
     while match := pattern.match(source, position):
-        start, end = match.start(), match.start(2)
+        start, end = match.start(), match.start(3)
         inner_start, inner_end = match.span(1)
         row.append(
             _Field(start, end, inner_start, inner_end)
@@ -158,10 +164,10 @@ def _records(source: str, delimiter: str) -> Iterator[list[_Field]]:
             else _Field(start, end, start, end)
         )
         position = match.end()
-        if match.group(2) != delimiter:
+        if match.group(3) != delimiter:
             yield row
             row = []
-            if not match.group(2) or position >= len(source):
+            if not match.group(3) or position >= len(source):
                 return
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
+from cxlint.readers.tables import cell_pattern
 from cxlint.scan.chunk import Chunk, Table
 from cxlint.scan.row import Cell, Row
 
@@ -50,18 +50,9 @@ def _visible(char: str) -> str:
 # --- CSV --------------------------------------------------------------------------------------
 
 
-@cache
-def field_pattern(delimiter: str) -> re.Pattern[str]:
-    """One cell with what ends it; group 1 is the text of a quoted one, group 2 of another."""
-    mark = re.escape(delimiter)
-    return re.compile(
-        rf'(?:"([^"]*+(?:""[^"]*+)*+)"[ \t]*+(?=[{mark}\r\n]|\Z)|([^{mark}\r\n]*+))({mark}|\r\n|\r|\n|\Z)'
-    )
-
-
 def csv_records(source: str, delimiter: str) -> Iterator[list[str]]:
     """The rows of a CSV text, each with its cells."""
-    find, position, end, row = field_pattern(delimiter).match, 0, len(source), []
+    find, position, end, row = cell_pattern(delimiter).match, 0, len(source), []
     while position < end and (match := find(source, position)):
         quoted, bare, stop = match.groups()
         row.append(bare if quoted is None else quoted.replace('""', '"'))

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from cxlint.readers import UnreadableFile, cells
 from cxlint.readers.encoding import UndecodableText, decode
-from cxlint.readers.tables import delimiter_of
+from cxlint.readers.tables import blanks_after, delimiter_of
 from cxlint.run import Plan
 from cxlint.scan.chunk import Chunk, Table
 from cxlint.scan.rows import as_text, csv_records, flat, jsonl_values
@@ -173,11 +173,13 @@ def _csv_end(delimiter: str) -> Any:
 @cache
 def _row_end(delimiter: str, *, last: bool) -> re.Pattern[bytes]:
     """A whole row; where more bytes follow (not `last`), only what no later byte can change."""
-    mark = re.escape(delimiter)
+    mark, blanks = re.escape(delimiter), blanks_after(delimiter)
     bare = rf"[^{mark}\r\n]*+"
     text = r'"[^"]*+(?:""[^"]*+)*+"'
-    quoted = rf"{text}[ \t]*+(?=[{mark}\r\n])" if not last else rf"{text}[ \t]*+(?=[{mark}\r\n]|\Z)"
-    other = rf'(?!"){bare}|(?={text}[ \t]*+[^{mark}\r\n \t"]){bare}' if not last else bare
+    quoted = (
+        rf"{text}{blanks}(?=[{mark}\r\n])" if not last else rf"{text}{blanks}(?=[{mark}\r\n]|\Z)"
+    )
+    other = rf'(?!"){bare}|(?={text}{blanks}[^{mark}\r\n \t"]){bare}' if not last else bare
     end = r"(?:\r\n|\n|\r(?!\n)(?!\Z))" if not last else r"(?:\r\n|\n|\r|\Z)"
     field = rf"(?:{quoted}|{other})"
     return re.compile(rf"(?>(?:{field}{mark})*+{field}){end}".encode())
