@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
 from cxlint import pages
-from cxlint.cli import COMMANDS
+from cxlint.cli import COMMANDS, main
 from cxlint.rule_files import builtin_rules
 from cxlint.settings_validation import validated
 
 ROOT = Path(__file__).parents[1]
-DOCS = sorted((ROOT / "docs").glob("*.md"))
+DOCS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 
 def test_rule_pages_are_as_they_would_be_made() -> None:
@@ -30,9 +36,34 @@ def test_links_to_pages_lead_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
-def test_commands_that_are_shown_exist(path: Path) -> None:
+def test_commands_that_are_shown_exist_and_have_the_options(path: Path) -> None:
+    shown = re.findall(r"\bcxlint ([\w-]+)((?: +[^\s`#|<>]+)*)", path.read_text("utf-8"))
+    for name, words in shown:
+        if name not in COMMANDS:
+            continue
+        command = main.get_command(click.Context(main), name)
+        if isinstance(command, click.Group):
+            own = words.partition(" ")[2].partition(" ")[0]
+            command = command.get_command(click.Context(command), own) or command
+        assert command is not None
+        known = {one for param in command.params for one in (*param.opts, *param.secondary_opts)}
+        options = set(re.findall(r"(?<!\S)--?\w[\w-]*", words))
+        assert options <= known or name == "lsp", (name, words)
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_a_console_shows_commands_that_exist(path: Path) -> None:
     for name in re.findall(r"^\$ cxlint (\S+)", path.read_text("utf-8"), re.M):
         assert name in COMMANDS, name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_a_command_fits_eighty_columns(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    told = command.get_help(click.Context(command, info_name=name, max_content_width=80))
+    assert [line for line in told.splitlines() if len(line) > 80] == []
+    assert "..." not in told.partition("Options:")[2]
 
 
 def test_the_configuration_that_is_shown_is_valid() -> None:

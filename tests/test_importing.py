@@ -147,3 +147,19 @@ def test_what_cannot_be_used_is_refused(tmp_path: Path) -> None:
     ):
         with pytest.raises(ImportRefusedError, match=str(path)):
             module.taken(tmp_path / path)
+
+
+def test_what_cxlints_own_rules_report_is_left_to_them(tmp_path: Path) -> None:
+    source = tmp_path / ".woke.yaml"
+    source.write_text(
+        "rules:\n"
+        "- {name: work, terms: [grunt work, busy bee], alternatives: [groundwork]}\n"
+        "- {name: place, terms: [back office]}\n"
+    )
+    taken = woke.taken(source).without_known()
+    assert [rule.name for rule in taken.rules] == ["work"]
+    assert [term.phrases for term in taken.rules[0].terms] == [("busy bee",)]
+    assert taken.left == [
+        "work: “grunt work” is reported by people/unskilled",
+        "place: “back office” is reported by back-office/back-office",
+    ]

@@ -35,7 +35,7 @@ def importing(linter: str, source: Path, folder: Path, dry_run: bool, force: boo
     styles. Rules become packs of your own; the settings are shown, for you to put into
     .cxlint.yaml. What could not be taken is listed with the reason.
     """
-    taken: Imported = import_module(f"cxlint.importing.{linter}").taken(source)
+    taken: Imported = import_module(f"cxlint.importing.{linter}").taken(source).without_known()
     for rule in taken.rules:
         path = folder / rule.path
         if not dry_run:
@@ -53,7 +53,7 @@ def importing(linter: str, source: Path, folder: Path, dry_run: bool, force: boo
         click.echo(yaml.dump(said, sort_keys=False, allow_unicode=True), nl=False)
     if taken.rules and not dry_run:
         click.echo(
-            f"\n{counted(len(taken.rules), 'rule')} written; `cxlint test-rules {folder}` tries them."
+            f"\n{counted(len(taken.rules), 'rule')} written; `cxlint test-rules {folder}` tries what was written."
         )
     sys.exit(CLEAN)
 

@@ -13,6 +13,7 @@ from cxlint import readers
 from cxlint.cli import CLEAN, FINDINGS
 from cxlint.cli.choice import settings_of
 from cxlint.cli.options import CONFIG, GENRE, MODEL
+from cxlint.report import counted
 from cxlint.settings import Settings, SettingsError
 
 
@@ -81,5 +82,7 @@ def test_rules(folder: Path | None, model: str | None) -> None:
     for failure in failures:
         click.echo(str(failure))
     examples = sum(len(rule.flags) + len(rule.allows) for rule in wanted)
-    click.echo(f"{len(wanted)} rules, {examples} examples, {len(failures)} failed")
+    click.echo(
+        f"{counted(len(wanted), 'rule')}, {counted(examples, 'example')}, {len(failures)} failed"
+    )
     sys.exit(FINDINGS if failures else CLEAN)

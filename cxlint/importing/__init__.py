@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ class OwnRule:
                 if self.unless
                 else {}
             ),
-            "flags": [f"Somebody wrote [{term.phrases[0]}] here." for term in self.terms],
+            "flags": [_example(term.phrases[0]) for term in self.terms],
             "allows": ["This sentence holds none of them."],
         }
         return yaml.dump(rule, sort_keys=False, allow_unicode=True, width=100)
@@ -84,6 +84,22 @@ class Imported:
     rules: list[OwnRule] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
+    def without_known(self) -> Imported:
+        """The same without the phrases that cxlint's own rules report, which are told.
+
+        Two rules for the same words would stand in each other's way.
+        """
+        rules, left = [], list(self.left)
+        for rule in self.rules:
+            terms = []
+            for term in rule.terms:
+                known = {one: by for one in term.phrases if (by := _reported_by(one))}
+                left += [f"{rule.name}: “{one}” is reported by {by}" for one, by in known.items()]
+                phrases = tuple(one for one in term.phrases if one not in known)
+                terms += [replace(term, phrases=phrases)] if phrases else []
+            rules += [replace(rule, terms=tuple(terms))] if terms else []
+        return replace(self, rules=rules, left=left)
+
     def settings(self, folder: str) -> dict[str, Any]:
         """The lines of a configuration that make use of it; rules are in `folder`."""
         said: Mapping[str, Iterable[str]] = {
@@ -93,6 +109,18 @@ class Imported:
             "exclude": dict.fromkeys(self.exclude),
         }
         return {name: list(values) for name, values in said.items() if values}
+
+
+def _example(phrase: str) -> str:
+    return f"Somebody wrote [{phrase}] here."
+
+
+def _reported_by(phrase: str) -> str | None:
+    """The rule of cxlint's own that reports just this phrase."""
+    from cxlint import check_text
+
+    found = check_text(re.sub(r"[][]", "", _example(phrase)))
+    return next((one.rule for one in found if one.matched.casefold() == phrase.casefold()), None)
 
 
 # What has a meaning in our phrases, or cannot stand in one.
