@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from cxlint.cli import CLEAN, FAILED, FINDINGS
-from cxlint.cli.choice import Files, configuration_of, need_paths
+from cxlint.cli.choice import Files, called, configuration_of, need_paths
 from cxlint.cli.options import CHOOSING, QUIET
 from cxlint.cli.options import jobs as jobs_option
 from cxlint.configuration import Configuration
@@ -176,7 +176,7 @@ def _checked(
         named = [(path, plan) for path, plan in named if changes.touches(path)]
     reports, plans = [], dict(named)
     if "-" in paths:
-        path = Path(chosen["stdin_filename"] or "stdin.txt")
+        path = called(chosen["stdin_filename"])
         plans[path] = files.plan_of(path)
         reports.append(check_file(path, plans[path], sys.stdin.buffer.read()))
     with nullcontext() if chosen["no_cache"] or not named else _cache() as cache:

@@ -93,12 +93,18 @@ class Files:
             click.echo(f"cxlint: {text}", err=True)
 
 
-def standard_input(current: Settings, name: str | None) -> File:
-    """What is on standard input, as a file; `name` tells its format. Raises UnreadableFile."""
+def called(name: str | None) -> Path:
+    """What the text on standard input is called, where `--stdin-filename` says nothing else."""
+    return Path(name or "stdin.txt")
+
+
+def standard_input(files: Files, name: str | None) -> tuple[File, Plan]:
+    """What is on standard input, as a file, and how it is to be checked. Raises UnreadableFile."""
     from cxlint.run import file_of
 
-    path = Path(name) if name else Path("stdin.txt")
-    return file_of(path, sys.stdin.buffer.read(), current)
+    path = called(name)
+    plan = files.plan_of(path)
+    return file_of(path, sys.stdin.buffer.read(), plan.settings), plan
 
 
 def need_paths(paths: Sequence[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -54,8 +53,7 @@ def fix(
     files = Files(configuration, ignore=not chosen["no_ignore"])
     changed = 0
     if "-" in paths:
-        plan = files.plan_of(Path(chosen["stdin_filename"] or "stdin.txt"))
-        given = standard_input(plan.settings, chosen["stdin_filename"])
+        given, plan = standard_input(files, chosen["stdin_filename"])
         after = fixer.fixed(given, plan)
         click.echo(difference(given, after) if show_diff else after.data, nl=False)
         changed += after.data != given.data

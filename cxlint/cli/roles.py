@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -38,9 +37,8 @@ def roles(paths: Sequence[str], form: str, **chosen: Any) -> None:
     files = Files(configuration_of(chosen), ignore=not chosen["no_ignore"])
     reports: list[RoleReport | FileReport] = []
     if "-" in paths:
-        plan = files.plan_of(Path(chosen["stdin_filename"] or "stdin.txt"))
-        document = standard_input(plan.settings, chosen["stdin_filename"]).document
-        reports.append(_read(check_document(document, plan)))
+        given, plan = standard_input(files, chosen["stdin_filename"])
+        reports.append(_read(check_document(given.document, plan)))
     reports += (
         _read(check_file(path, plan))
         for path, plan in files.under([one for one in paths if one != "-"])
