@@ -14,7 +14,7 @@ from cxlint.document import Genre, Role
 from cxlint.language import English
 from cxlint.matching import Match, Matcher
 from cxlint.model import Severity, Span
-from cxlint.names import person_of
+from cxlint.names import person_of, work_of
 from cxlint.prefilter import Prefilter
 from cxlint.roles import load as load_functions
 from cxlint.rule import Rule, Rules
@@ -102,6 +102,9 @@ class Judge:
         person = person_of(block, match.span)
         if person:
             return f"the name of a person ({person})", Severity.INFO
+        work = work_of(match)
+        if work:
+            return work, Severity.INFO
         allowed = _allowed(block, match.span, self._allow)
         if allowed:
             return f"“{allowed}” is allowed here", Severity.INFO

@@ -63,7 +63,9 @@ _BRANDS = frozenset(
 )
 _WORK_OF_ART = (
     r"(?:film|movie|song|book|novel|thriller|podcast|episode|series|show|album|single|track|play|musical|sitcom|documentary"
-    r"|comic|poem|memoir|sketch|story|game|band|blog|column|magazine|painting|café|cafe|pub|bar|shop|restaurant|bakery)s?"
+    r"|comic|poem|memoir|sketch|story|game|band|blog|column|magazine|painting|café|cafe|pub|bar|shop|restaurant|bakery"
+    r"|app|program|software|extension|plug-?in|add-?on|userscript|robot|toolkit|rum|whiske?y|gin|beer|ale|lager|wine|brand"
+    r"|franchise|yacht|ship|racehorse|userscript manager|package manager)s?"
 )
 _ART_BEFORE = re.compile(
     rf"\b{_WORK_OF_ART}(?: (?:is|was|called|titled|entitled|named|of))?[ ,:]*[“\"‘'*_]?(?:The |A |An )?$",
@@ -72,23 +74,26 @@ _ART_BEFORE = re.compile(
 _ART_AFTER = re.compile(
     rf"^[”\"’'*_]?,? (?:(?:is|was) )?(?:(?:a|an|the|our|my) (?:\w+[- ]){{0,3}}{_WORK_OF_ART}\b|by (?:the |[A-Z])"
     r"|(?i:on|in|off) (?:[A-Z]\w+ )+(?:Street|Road|Lane|Avenue|Square|Row|Place|Boulevard|Alley|Market|Quay)\b"
-    r"|v?\d+(?:\.\d+)+\b)"
+    r"|v?\d+(?:\.\d+)+\b|(?!(?:19|20)\d\d\b)\d{3,4}\b)"
 )
+
+
+_MAKE_AFTER = re.compile(r"^ (?:Pro|Plus|App|Suite|SDK|API|Cloud|Inc|LLC|Ltd|GmbH)\b")
 
 
 def named(match: Match, role: Role) -> str | None:
     """Capitals in running prose, with a capitalised neighbour that is no title: a name."""
-    return _titled_work(match) or _capitalised_name(match, role)
+    return work_of(match) or _capitalised_name(match, role)
 
 
-def _titled_work(match: Match) -> str | None:
+def work_of(match: Match) -> str | None:
     """A song, a book, a café or a version of software that bears the words as its name."""
     text, start = match.sentence.text, match.sentence.span.start
     matched = match.span.of(match.sentence.block)
     if not _is_capitalised(matched) or matched.isupper():
         return None
     before, after = text[: match.span.start - start], text[match.span.end - start :]
-    seen = _ART_BEFORE.search(before) or _ART_AFTER.match(after)
+    seen = _ART_BEFORE.search(before) or _ART_AFTER.match(after) or _MAKE_AFTER.match(after)
     return f"reads as the name of a work or a place (“{seen.group().strip()}”)" if seen else None
 
 
