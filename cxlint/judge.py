@@ -53,6 +53,11 @@ class Judge:
         self._english = english
         self._matcher = Matcher(rules, english, patterns)
 
+    @property
+    def is_worn(self) -> bool:
+        """Whether another one is to be made: the words of so many texts have filled this one's English."""
+        return self._english.is_full
+
     def warm(self) -> None:
         """Load the pipeline that only some sentences need."""
         if self._english.has_grammar:

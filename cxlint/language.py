@@ -12,12 +12,13 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from cxlint.model import CxlintError, Span
+from cxlint.remembered import Remembered
 from cxlint.token_pattern import expression
 
 if TYPE_CHECKING:
@@ -133,10 +134,22 @@ class Sentence:
         return None if number is None else self.parse[number]
 
 
-@cache
+# spaCy keeps every word that it ever met, in some 500 bytes.
+_MOST_NEW_WORDS = 60_000
+# So many characters of parsed sentences are remembered: some megabytes of tokens and tensors.
+_MOST_PARSED = 60_000
+_of_model: dict[str, English] = {}
+
+
 def english(model: str = "own") -> English:
-    """The English of a model: one a process, for it is large, and linters come and go."""
-    return English(model)
+    """The English of a model: one a process, for it is large, and linters come and go.
+
+    One that is full makes place for another.
+    """
+    known = _of_model.get(model)
+    if known is None or known.is_full:
+        known = _of_model[model] = English(model)
+    return known
 
 
 class English:
@@ -148,14 +161,29 @@ class English:
 
     def __init__(self, model: str = "own") -> None:
         self.model = model
+        self._parsed: Remembered[str, Doc] = Remembered(_MOST_PARSED)
+        # Vocabularies, and how many words each may come to hold.
+        self._vocabularies: list[tuple[Any, int]] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it met so many words that memory calls for another one."""
+        return any(len(strings) > most for strings, most in self._vocabularies)
+
+    def _watched(self, language: Language) -> Language:
+        strings = language.vocab.strings
+        self._vocabularies.append((strings, len(strings) + _MOST_NEW_WORDS))
+        return language
 
     @cached_property
     def _blank(self) -> Language:
-        blank: Language = _spacy().blank("en")
-        return blank
+        return self._watched(_spacy().blank("en"))
 
     @cached_property
     def _pipeline(self) -> Language:
+        return self._watched(self._loaded())
+
+    def _loaded(self) -> Language:
         if self.model == "own":
             from cxlint import english
 
@@ -198,9 +226,12 @@ class English:
 
         return Doc(self.vocab, words=words)
 
-    @lru_cache(maxsize=512)  # noqa: B019  (one instance lives as long as its linter)
     def parse(self, text: str) -> Doc:
         """The text, one sentence, with tags and heads."""
+        known = self._parsed.get(text)
+        return self._parsed.put(text, self._parse(text), len(text)) if known is None else known
+
+    def _parse(self, text: str) -> Doc:
         pipeline = self._pipeline
         doc = pipeline.make_doc(text)
         for token in doc[1:]:

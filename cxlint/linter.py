@@ -11,6 +11,7 @@ from cxlint.genre import genre_of
 from cxlint.model import Finding, Span, Suggestion
 from cxlint.outline import Outline
 from cxlint.prefilter import Prefilter
+from cxlint.remembered import Remembered
 from cxlint.suppress import suppressed, suppressions
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 # What costs time to import (rules, spaCy, the knowledge of postings) is imported where it is used.
 
 _LONGEST_TITLE = 120
+# So many characters of blocks are remembered with what the rules saw in them, each judgement for so
+# many: it is as large as their text.
+_MOST_REMEMBERED, _OF_A_JUDGEMENT = 4_000_000, 1000
 
 
 class Linter:
@@ -47,7 +51,10 @@ class Linter:
         self.model = model
         self._prefiltered = prefilter
         self._prefilters: dict[str, Prefilter] = {}
-        self._judged = lru_cache(maxsize=4096)(self._judgements)
+        self._known: Remembered[tuple[str, Role, Genre], tuple[Judgement, ...]] = Remembered(
+            _MOST_REMEMBERED
+        )
+        self._last_judge: Judge | None = None
         self._genre = lru_cache(maxsize=4)(genre_of)
 
     @cached_property
@@ -69,16 +76,20 @@ class Linter:
     def _prefilter(self, genre: Genre) -> Prefilter:
         pattern = self.outline.pattern_for(genre)
         if pattern not in self._prefilters:
-            self._prefilters[pattern] = Prefilter(pattern)
+            self._prefilters[pattern] = Prefilter.of(pattern)
         return self._prefilters[pattern]
 
-    @cached_property
+    @property
     def _judge(self) -> Judge:
-        from cxlint.judge import Judge
-        from cxlint.language import english
+        judge = self._last_judge
+        if judge is None or judge.is_worn:
+            from cxlint.judge import Judge
+            from cxlint.language import english
 
-        patterns = self.outline.rule_patterns if self._prefiltered else None
-        return Judge(self.rules, english(self.model), self.allow, patterns)
+            patterns = self.outline.rule_patterns if self._prefiltered else None
+            judge = Judge(self.rules, english(self.model), self.allow, patterns)
+            self._last_judge = judge
+        return judge
 
     def check(self, document: Document) -> list[Finding]:
         """All findings of a document, in order; those that a comment silences are marked."""
@@ -140,6 +151,14 @@ class Linter:
     def judge(self, document: Document, block: Block) -> tuple[Judgement, ...]:
         """Everything that the rules saw in a block, what was left alone included."""
         return self._judged(block.text, block.role, self.genre(document))
+
+    def _judged(self, text: str, role: Role, genre: Genre) -> tuple[Judgement, ...]:
+        known = self._known.get((text, role, genre))
+        if known is not None:
+            return known
+        made = self._judgements(text, role, genre)
+        weight = len(text) + _OF_A_JUDGEMENT * len(made)
+        return self._known.put((text, role, genre), made, weight)
 
     def _judgements(self, text: str, role: Role, genre: Genre) -> tuple[Judgement, ...]:
         if not self._prefiltered:

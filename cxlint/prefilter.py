@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import Any
+from weakref import WeakValueDictionary
 
 from cxlint.model import Span, Stretches
 from cxlint.text import ByteOffsets
@@ -31,6 +32,14 @@ class Prefilter:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
+
+    @classmethod
+    def of(cls, pattern: str) -> Prefilter:
+        """The prefilter of a pattern; linters that search by the same one share it while they live."""
+        known = _in_use.get(pattern)
+        if known is None:
+            known = _in_use[pattern] = cls(pattern)
+        return known
 
     def may_match(self, prose: str) -> bool:
         """Whether a block of prose may hold a match."""
@@ -62,6 +71,9 @@ class Prefilter:
         return _compiled(self.pattern)
 
 
+_in_use: WeakValueDictionary[str, Prefilter] = WeakValueDictionary()
+
+
 @cache
 def _hidden() -> Any:
     return _compiled(_HIDDEN)
@@ -80,7 +92,10 @@ def _covered(found: list[tuple[int, int]], source: str) -> Stretches:
 def _compiled(pattern: str) -> Any:
     import re2
 
-    return re2.compile(pattern.encode("ascii"), _options())
+    compiled = re2.compile(pattern.encode("ascii"), _options())
+    # google-re2 keeps the last 128 expressions, of which each prefilter's takes tens of megabytes.
+    re2.purge()
+    return compiled
 
 
 def _options() -> Any:

@@ -61,6 +61,11 @@ class Projects:
         self._baselines: dict[str, Baseline] = {}
         self._named_baselines: set[str] = set()
         self._good: dict[Path, Project] = {}
+        # The folders that were asked for since `forget`, and those between the two calls before.
+        self._asked: set[Path] = set()
+        self._asked_before: set[Path] = set()
+        # How often `forget` was called: what was made before it no longer holds.
+        self.generation = 0
         self._stamps: dict[Path, tuple[int, int] | None] = {}
         self._configuration = Configuration()
         self._discovery = Discovery(self._configuration)
@@ -70,6 +75,8 @@ class Projects:
     def forget(self) -> None:
         """Read every configuration and rule file anew when it is next needed."""
         settings.loaded_rules.cache_clear()
+        self.generation += 1
+        self._let_go()
         self._configuration = Configuration()
         self._discovery = Discovery(self._configuration)
         self._projects = {}
@@ -78,8 +85,17 @@ class Projects:
         self._linters = {}
         self._problems = {}
 
+    def _let_go(self) -> None:
+        """Keep what was good last for the folders in use alone: each may hold a linter of its own."""
+        if not self._asked:
+            return
+        used = self._asked | self._asked_before
+        self._good = {folder: good for folder, good in self._good.items() if folder in used}
+        self._asked, self._asked_before = set(), self._asked
+
     def of(self, path: Path) -> Project:
         """The project of a file (which need not be there)."""
+        self._asked.add(path.parent)
         if path in self._projects:
             return self._projects[path]
         known = self._problems.get(path.parent)

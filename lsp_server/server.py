@@ -8,7 +8,6 @@ them. Checks run in one worker, off the event loop; a result that came too late 
 from __future__ import annotations
 
 import asyncio
-import gc
 import hashlib
 import json
 import logging
@@ -32,6 +31,7 @@ from cxlint.readers import FORMATS
 from cxlint.text import Unit
 from lsp_server import convert, scoring
 from lsp_server.client import Client
+from lsp_server.memory import settle
 from lsp_server.projects import Problem
 from lsp_server.protocol import Protocol, Told
 from lsp_server.session import OpenDocument, Outcome, Session
@@ -44,6 +44,8 @@ Result = TypeVar("Result")
 PAUSE = 0.2
 # So long after the start, what was not needed at first is loaded.
 QUIET = 3
+# After so many checks, what they left is swept.
+MANY = 1000
 
 
 class CxlintServer(LanguageServer):
@@ -60,6 +62,7 @@ class CxlintServer(LanguageServer):
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="check")
         self._pending: dict[str, asyncio.Task[None]] = {}
         self._spawned: set[asyncio.Future[Any]] = set()
+        self._checks = 0
         self._told: dict[str, tuple[Problem, ...]] = {}
         self._is_shut_down = False
 
@@ -173,6 +176,8 @@ class CxlintServer(LanguageServer):
         self._worker.submit(self.session.projects.forget)
         for document in list(self.session.documents.values()):
             document.revision += 1
+            if self.client.pulls:
+                document.outcome = None  # or a hidden document holds its linter until it is shown
             self._check_soon(document, pause=PAUSE)
         self.stirred.set()
         if self.client.pulls:
@@ -197,6 +202,9 @@ class CxlintServer(LanguageServer):
         if not is_open or document.revision != snapshot.revision:
             return None
         document.outcome = outcome
+        self._checks += 1
+        if self._checks % MANY == 0:
+            self.spawn(self._load_grammar())
         self.tell_problems()
         if self.client.shows_scores:
             self.spawn(scoring.tell(self, document, outcome))
@@ -311,7 +319,7 @@ class CxlintServer(LanguageServer):
         for linter in self.session.projects.linters():
             with suppress(CxlintError):  # each document says what is wrong with the model
                 linter.warm()
-        _settle()
+        settle()
 
     async def _watch(self) -> None:
         suffixes = [suffix for one in FORMATS if not one.stored for suffix in one.suffixes]
@@ -328,13 +336,6 @@ class CxlintServer(LanguageServer):
         await self.client_register_capability_async(
             types.RegistrationParams(registrations=[registration])
         )
-
-
-def _settle() -> None:
-    """Spare the collector the walk over rules and vocabulary, which stay, after each so many edits."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 def result_id(diagnostics: str) -> str:

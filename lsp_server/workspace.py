@@ -41,7 +41,6 @@ class WorkspaceFiles:
     def __init__(self, server: CxlintServer) -> None:
         self._server = server
         self._states: dict[Path, FileState] = {}
-        self._linters = 0
 
     async def pulled(
         self, params: types.WorkspaceDiagnosticParams
@@ -100,7 +99,7 @@ class WorkspaceFiles:
             seen = path.stat()
         except OSError:
             return None
-        return seen.st_mtime_ns, seen.st_size, id(self._server.session.project_of(path).linter)
+        return seen.st_mtime_ns, seen.st_size, self._server.session.projects.generation
 
 
 @asynccontextmanager

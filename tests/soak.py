@@ -21,6 +21,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent))  # as pytest does
+
 from tests.composed import SENTENCES
 from tests.lsp.editor import Editor, neovim, range_of, serving, utf32
 from tests.lsp.reference import ReferenceText
