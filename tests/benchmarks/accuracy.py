@@ -1,6 +1,6 @@
 """How exact the rules are on labelled sentences: precision and recall, with every miss listed.
 
-    python tests/benchmarks/accuracy.py GOLD_DIR [--pack PACK] [--quiet] [--rewrites]
+    python tests/benchmarks/accuracy.py GOLD_DIR [--blank] [--quiet] [--rewrites]
 
 GOLD_DIR holds `sentences.jsonl`: text with the sentences around it, its genre, and labels (start,
 end, rule, verdict). A finding that overlaps a "must" is right, one that overlaps only a "may"
@@ -9,8 +9,8 @@ counts neither way, any other is a false alarm; a "must" that nothing overlaps i
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -148,21 +148,24 @@ def _around(sentence: str, at: int) -> str:
 
 def main() -> None:
     """Print the table, then every miss and false alarm."""
-    folder = Path(sys.argv[1])
-    options = sys.argv[2:]
-    rows = [json.loads(line) for line in (folder / "sentences.jsonl").open(encoding="utf-8")]
-    model = "blank" if "--blank" in options else "own"
-    tally = score(rows, Linter(model=model))
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("gold", type=Path, metavar="GOLD_DIR")
+    options.add_argument("--blank", action="store_true", help="without grammar")
+    options.add_argument("--quiet", action="store_true", help="the table alone")
+    options.add_argument("--rewrites", action="store_true", help="also every sentence as mended")
+    chosen = options.parse_args()
+    rows = [json.loads(line) for line in (chosen.gold / "sentences.jsonl").open(encoding="utf-8")]
+    tally = score(rows, Linter(model="blank" if chosen.blank else "own"))
     print(f"{'group':<24}{'sentences':>10}{'precision':>11}{'recall':>8}{'false':>7}{'missed':>8}")
     for name, one in tally.scores.items():
         print(
             f"{name:<24}{one.sentences or '':>10}{one.precision:>11.3f}{one.recall:>8.3f}"
             f"{one.false_alarms:>7}{one.musts - one.found:>8}"
         )
-    if "--quiet" not in options:
+    if not chosen.quiet:
         print("\n".join(sorted(tally.lines)))
         print(Counter(line.split()[0] for line in tally.lines))
-    if "--rewrites" in options:
+    if chosen.rewrites:
         print("\n".join(tally.rewrites))
 
 

@@ -11,10 +11,10 @@ they find, which is what they and cxlint have in common.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -153,7 +153,11 @@ PEERS: dict[str, Callable[[Sequence[str], Path], Spans]] = {
 
 def main() -> None:
     """Print one line a linter."""
-    gold, peers = Path(sys.argv[1]), Path(sys.argv[2]).resolve()
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("gold", type=Path, metavar="GOLD_DIR")
+    options.add_argument("peers", type=Path, metavar="PEERS", help="where they are installed")
+    chosen = options.parse_args()
+    gold, peers = chosen.gold, chosen.peers.resolve()
     rows = [json.loads(line) for line in (gold / "sentences.jsonl").open(encoding="utf-8")]
     recorder: Any = Recorder()
     score(rows, recorder)

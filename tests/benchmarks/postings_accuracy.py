@@ -8,8 +8,8 @@ GOLD_DIR holds `postings.jsonl` and the texts that it names; CORPUS_DIR, if give
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,19 +121,21 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Print the score, each miss, and the genres of a corpus if one is given."""
-    result = score(Path(arguments[0]))
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("gold", type=Path, metavar="GOLD_DIR")
+    options.add_argument("corpus", type=Path, metavar="CORPUS_DIR", nargs="?")
+    chosen = options.parse_args()
+    result = score(chosen.gold)
     print(f"no-customer precision {result.precision:.2f} recall {result.recall:.2f}")
     print(f"facing {result.facing:.2f}   genre {result.genre:.2f}")
     print("\n".join(result.misses))
-    for name, (taken, texts, names) in (
-        genre_shares(Path(arguments[1])).items() if arguments[1:] else ()
-    ):
+    for name, (taken, texts, names) in genre_shares(chosen.corpus).items() if chosen.corpus else ():
         print(f"{name}: {taken} of {texts} taken for postings")
         if name != "postings":
             print("\n".join(f"  {one}" for one in names))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
