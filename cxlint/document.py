@@ -12,6 +12,7 @@ from typing import Any
 from cxlint.escaping import Escaping, read_through, write_through
 from cxlint.model import Edit, Span, Stretches
 from cxlint.text import Lines, Prose
+from cxlint.time_limit import breathe
 
 # What a source must hold to declare its genre; asking the rest would parse every document.
 _MAY_DECLARE = re.compile(r"\bgenre\b|JobPosting")
@@ -55,6 +56,10 @@ class Block:
     place: Mapping[str, Any] = field(default_factory=dict)
     within: Prose | None = None
     layers: tuple[Escaping, ...] = ()
+
+    def __post_init__(self) -> None:
+        # What all readers do again and again, however long the file is.
+        breathe()
 
     def place_of(self, span: Span) -> Mapping[str, Any]:
         """Where a stretch of the block's words is, in the words of its format."""

@@ -18,6 +18,7 @@ from cxlint.names import person_of, work_of
 from cxlint.prefilter import Prefilter
 from cxlint.roles import load as load_functions
 from cxlint.rule import Rule, Rules
+from cxlint.time_limit import breathe
 
 T = TypeVar("T")
 
@@ -83,7 +84,10 @@ class Judge:
             for match in self._matcher.in_block(text, genre, prefilter)
             if not match.case.within or role in match.case.within
         ]
-        judged = [self._weigh(match, role) for match in _first_cases(matches)]
+        judged = []
+        for match in _first_cases(matches):
+            breathe()
+            judged.append(self._weigh(match, role))
         return tuple(_without_overlaps(judged))
 
     def _weigh(self, match: Match, role: Role) -> Judgement:
@@ -163,13 +167,15 @@ class Judge:
 
 def _allowed(text: str, span: Span, terms: Iterable[str]) -> str | None:
     """The allowed term that stands over `span`, in any case."""
-    lowered = text.lower()
     for term in terms:
-        start = lowered.find(term.lower())
+        # Only around the span: a block may be as long as its file.
+        first = max(span.start - len(term), 0)
+        around, lowered = text[first : span.end + len(term)].lower(), term.lower()
+        start = around.find(lowered)
         while start >= 0:
-            if start < span.end and span.start < start + len(term):
+            if first + start < span.end and span.start < first + start + len(lowered):
                 return term
-            start = lowered.find(term.lower(), start + 1)
+            start = around.find(lowered, start + 1)
     return None
 
 

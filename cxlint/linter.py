@@ -168,6 +168,10 @@ class Linter:
             return ()
         return self._judge.judgements(text, role, genre, prefilter)
 
+    def load(self) -> None:
+        """Load what the first finding needs, so that no document's time counts it."""
+        self._judge  # noqa: B018
+
     def warm(self) -> None:
         """Load what only some sentences need, so that no document waits for it."""
         self._judge.warm()

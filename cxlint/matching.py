@@ -17,6 +17,7 @@ from cxlint.phrase import FUNCTION_WORDS, Slot
 from cxlint.prefilter import CaseSet, Prefilter
 from cxlint.rule import Case, Rule, Rules
 from cxlint.sentence import sentences
+from cxlint.time_limit import breathe
 
 # So many cases are kept ready; a scan of millions of texts meets ever new sets of words.
 _MOST_READY = 8192
@@ -108,6 +109,7 @@ class Matcher:
         """
         found: list[Match] = []
         for span in sentences(text):
+            breathe()
             words = span.of(text)
             if prefilter is not None and not prefilter.may_match(words):
                 continue

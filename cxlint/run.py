@@ -177,13 +177,22 @@ def check_file(path: Path, plan: Plan, data: bytes | None = None) -> FileReport:
             data = _read(path, plan) if data is None else data
             return check_document(document_of(path, data, plan.settings), plan)
     except OutOfTime:
-        reason = f"not checked: not done after {limit:g} seconds; raise `max-seconds`"
-        return FileReport(path.as_posix(), error=reason)
+        return FileReport(path.as_posix(), error=too_slow(limit))
     except CxlintError as error:
         return FileReport(path.as_posix(), error=str(error))
     except Exception as error:
         reason = f"not checked: cxlint failed on it ({type(error).__name__}: {error}); please report this"
         return FileReport(path.as_posix(), error=reason)
+
+
+def too_slow(seconds: float) -> str:
+    """What is said of a document that took too long."""
+    return f"not checked: not done after {seconds:g} seconds; raise `max-seconds`"
+
+
+def too_many(count: int, most: int) -> str:
+    """What is said of a document in which more is found than is told."""
+    return f"only the first {most:,} of {count:,} findings are told; raise `max-findings`"
 
 
 def file_of(path: Path, data: bytes, settings: Settings) -> readers.File:
@@ -212,10 +221,7 @@ def check_document(document: Document, plan: Plan) -> FileReport:
     notes = document.content.notes if is_parsed else ()
     most = plan.settings.max_findings
     if len(findings) > most:
-        told = (
-            f"only the first {most:,} of {len(findings):,} findings are told; raise `max-findings`"
-        )
-        findings, notes = findings[:most], (*notes, told)
+        findings, notes = findings[:most], (*notes, too_many(len(findings), most))
     return FileReport(
         Path(document.path).as_posix() if document.path != "<text>" else document.path,
         document,

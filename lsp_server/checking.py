@@ -19,6 +19,7 @@ from cxlint.model import Finding, Span, Stretches
 from cxlint.readers import Format, Options
 from cxlint.suppress import Silences, suppressions
 from cxlint.text import Lines
+from cxlint.time_limit import breathe
 from lsp_server import segments
 from lsp_server.joined_lines import JoinedLines
 from lsp_server.segments import Definitions
@@ -239,6 +240,22 @@ class Checked:
         """The findings that nobody has silenced."""
         return [one for one in self.findings if one.suppressed is None]
 
+    @property
+    def count(self) -> int:
+        """How many findings there are, whether they are silenced or not."""
+        return sum(len(group.findings) for group in self.groups)
+
+    def first(self, count: int) -> Checked:
+        """The same text with the first so many findings; groups that stay whole stay themselves."""
+        groups: list[Group] = []
+        for group in self.groups:
+            if count < len(group.findings):
+                group = group._replace(findings=group.findings[:count])
+            if group.findings:
+                groups.append(group)
+            count -= len(group.findings)
+        return Checked(self.document, self.by, groups)
+
     def with_findings(self, findings: Iterable[Finding]) -> Checked:
         """The same text with other findings."""
         group = Group(0, 0, self.document.lines, tuple(findings))
@@ -260,7 +277,11 @@ def check(linter: Linter, text: str, kind: Kind, earlier: Checked | None = None)
     silences = suppressions(document) if any(p.may_silence for p in document.parts) else None
     groups, lines = [], document.lines
     for part, start, line in zip(document.parts, lines.offsets, lines.firsts, strict=False):
-        found = part.findings if part.by is by else part.found(by)
+        if part.by is by:
+            found = part.findings
+        else:
+            breathe()
+            found = part.found(by)
         if found:
             if silences:
                 found = part.marked(found, silences, start)

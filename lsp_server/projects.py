@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -190,6 +191,8 @@ class Projects:
         if key not in self._linters:
             rules = chosen.rules()
             linter = Linter(rules, allow=chosen.allow, model=chosen.model)
+            with suppress(CxlintError):  # each document says what is wrong with the model
+                linter.load()
             self._linters[key] = (linter, convert.pages_of(rules))
         return self._linters[key]
 

@@ -13,7 +13,6 @@ import json
 import logging
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -36,6 +35,7 @@ from lsp_server.projects import Problem
 from lsp_server.protocol import Protocol, Told
 from lsp_server.session import OpenDocument, Outcome, Session
 from lsp_server.standard_input import StandardInput
+from lsp_server.worker import Worker
 
 log = logging.getLogger("cxlint")
 Result = TypeVar("Result")
@@ -59,7 +59,7 @@ class CxlintServer(LanguageServer):
         self.client = Client()
         # Set when something but an open document changed: the workspace is to be looked at again.
         self.stirred = asyncio.Event()
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="check")
+        self._worker = Worker()
         self._pending: dict[str, asyncio.Task[None]] = {}
         self._spawned: set[asyncio.Future[Any]] = set()
         self._checks = 0
@@ -197,9 +197,8 @@ class CxlintServer(LanguageServer):
         if known and known.snapshot.revision == document.revision:
             return known
         snapshot = self.session.snapshot(document)
-        outcome = await self.work(self.session.check, snapshot)
-        is_open = self.session.documents.get(document.uri) is document
-        if not is_open or document.revision != snapshot.revision:
+        outcome = await self.work(self.session.check_current, document, snapshot)
+        if outcome is None or not self.session.is_current(document, snapshot):
             return None
         document.outcome = outcome
         self._checks += 1

@@ -18,8 +18,10 @@ from pygls.uris import to_fs_path
 from cxlint.model import CxlintError
 from cxlint.readers import Format, format_named, format_of
 from cxlint.readers.encoding import decode
-from cxlint.run import FileReport, comment_findings
+from cxlint.run import FileReport, comment_findings, too_many, too_slow
+from cxlint.settings import Settings
 from cxlint.text import Unit
+from cxlint.time_limit import OutOfTime, limited, watched
 from lsp_server import checking, convert, showing
 from lsp_server.buffer import Buffer
 from lsp_server.checking import Checked, Kind
@@ -59,7 +61,7 @@ class Snapshot:
 class Outcome:
     """What became of one check: what is to be shown, and what it was made from.
 
-    `notes` are shown where nothing could be checked.
+    `notes` tell what was not checked, or not told.
     """
 
     snapshot: Snapshot
@@ -118,6 +120,24 @@ class Session:
         """Where a document that is no file would be: only the user's settings hold outside folders."""
         return next(iter(self.roots()), Path(Path.cwd().anchor)) / "untitled"
 
+    def is_current(self, document: OpenDocument, snapshot: Snapshot) -> bool:
+        """Whether a document is still open, and as it was."""
+        is_open = self.documents.get(document.uri) is document
+        return is_open and document.revision == snapshot.revision
+
+    def check_current(self, document: OpenDocument, snapshot: Snapshot) -> Outcome | None:
+        """Check an open document; None, and no more time is spent, once it is another."""
+
+        def look() -> None:
+            if not self.is_current(document, snapshot):
+                raise _Outdated
+
+        try:
+            with watched(look):
+                return self.check(snapshot)
+        except _Outdated:
+            return None
+
     def check(self, snapshot: Snapshot) -> Outcome:
         """Check one document; whatever goes wrong is said at its first line."""
         # The outcome must not hold what was before it, or every text that ever was would be kept.
@@ -126,6 +146,8 @@ class Session:
             return self._check(snapshot, earlier)
         except CxlintError as error:
             return Outcome(snapshot, (_trouble(str(error)),))
+        except OutOfTime:
+            return Outcome(snapshot, (_too_slow(self.project_of(snapshot.path).settings),))
         except Exception as error:
             log.exception("check of %s failed", snapshot.uri)
             return Outcome(
@@ -166,26 +188,41 @@ class Session:
             project.settings.genre or format.genre,
         )  # fmt: skip
         linter = project.linter
-        checked = checking.check(linter, snapshot.text, kind, earlier.checked if earlier else None)
-        checked = _as_configured(checked, project)
+        before = earlier.checked if earlier else None
+        with limited(project.settings.max_seconds):
+            checked = checking.check(linter, snapshot.text, kind, before)
+            checked, notes = _as_configured(checked, project)
         how = Showing(self.unit, project.pages, self.shown_as)
         is_same = earlier and earlier.project and earlier.project.pages is project.pages
         known = earlier.shown if earlier and is_same else ()
-        return Outcome(snapshot, (), checked, showing.shown(checked, how, known), project)
+        return Outcome(snapshot, notes, checked, showing.shown(checked, how, known), project)
 
 
-def _as_configured(checked: Checked, project: Project) -> Checked:
-    """What was found, with what the settings say about comments, and without what is known."""
+def _as_configured(
+    checked: Checked, project: Project
+) -> tuple[Checked, tuple[types.Diagnostic, ...]]:
+    """What was found, as the settings have it told, and what is to be said of it as a whole.
+
+    In the order of the command line: comments, the most that is told, what is known.
+    """
     chosen = project.settings
     if chosen.report_unused or chosen.require_reasons:
         of_comments = list(comment_findings(checked.document, checked.findings, chosen))
         if of_comments:
             every = [*checked.findings, *of_comments]
             checked = checked.with_findings(sorted(every, key=lambda one: one.order))
+    notes: tuple[types.Diagnostic, ...] = ()
+    count, most = checked.count, chosen.max_findings
+    if count > most:
+        checked, notes = checked.first(most), (_too_many(count, most),)
     if project.baseline and project.baseline.may_know(checked.document.path):
         report = FileReport(checked.document.path, checked.document, checked.findings)
         checked = checked.with_findings(project.baseline.marked(report).findings)
-    return checked
+    return checked, notes
+
+
+class _Outdated(BaseException):
+    """What is checked is no longer what is open."""
 
 
 def path_of(uri: str) -> Path | None:
@@ -217,3 +254,14 @@ def _trouble(text: str) -> types.Diagnostic:
 
 def _too_large(size: int, most: int) -> types.Diagnostic:
     return _trouble(f"Not checked: larger than {most:,} bytes ({size:,}); raise `max-bytes`")
+
+
+def _too_slow(chosen: Settings) -> types.Diagnostic:
+    reason = too_slow(chosen.max_seconds)
+    return _trouble(f"{reason[:1].upper()}{reason[1:]}")
+
+
+def _too_many(count: int, most: int) -> types.Diagnostic:
+    told = too_many(count, most)
+    text = f"{told[:1].upper()}{told[1:]}"
+    return convert.note(text, types.DiagnosticSeverity.Warning, code="not-told")
