@@ -14,11 +14,13 @@ from cxlint.model import Edit, Span
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "”": "”", "’": "’"}
 _ARTICLE = re.compile(r"(?:(?<=\s)|^|(?<=[(\[“\"‘']))([Aa]n?|AN?)(\s+[“\"‘'(]?)$")
 _DETERMINER = re.compile(r"(?:(?<=\s)|^)(?:an?|the)\s+$", re.I)
+# Words that are written with a capital wherever they stand.
+_PROPER = frozenset("luddite luddites muggle muggles karen karens jedi jedis".split())
 # How far around a place its article and its next word are looked for: a paragraph may be long.
 _NEAR = 80
 _SMALL = frozenset("a an and as at but by for from in of on or our the to with whom who".split())
 _PREPOSITION = re.compile(
-    r" (?:of|in|on|for|at|across|with|without|from|outside|inside|who|that|whom|whose) "
+    r" (?:of|in|on|for|at|to|new|across|with|without|from|outside|inside|who|that|whom|whose) "
 )
 
 
@@ -72,10 +74,11 @@ def _in_case(words: str, block: str, span: Span, sentence: Span, *, titled: bool
     content = [part for part in parts if part.lower() not in _SMALL]
     at_start = not re.search(r"\w", block[sentence.start : span.start])
     is_acronym = re.fullmatch(r"[A-Z]{2,}s?", original) is not None
+    is_proper = original.lower() in _PROPER
     is_named = bool(content) and all(part[0].isupper() for part in content) and not is_acronym
-    if is_named and (len(content) > 1 or not at_start or titled):
+    if is_named and not is_proper and (len(content) > 1 or not at_start or titled):
         return _titled(words)
-    if at_start and original[:1].isupper():
+    if original[:1].isupper() and (at_start or "-" in original):
         return words[:1].upper() + words[1:]
     return words
 
