@@ -13,9 +13,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from threading import Event
 from typing import Any, BinaryIO, TypeVar
 
@@ -23,14 +21,10 @@ from lsprotocol import types
 from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 
-from cxlint.baseline import DEFAULT_NAME
-from cxlint.discovery import IGNORE_FILE
-from cxlint.model import CxlintError
-from cxlint.readers import FORMATS
+from cxlint.report import installed_version
 from cxlint.text import Unit
-from lsp_server import convert, scoring
+from lsp_server import convert, scoring, warming, watching
 from lsp_server.client import Client
-from lsp_server.memory import settle
 from lsp_server.projects import Problem
 from lsp_server.protocol import Protocol, Told
 from lsp_server.session import OpenDocument, Outcome, Session
@@ -53,7 +47,10 @@ class CxlintServer(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__(
-            "cxlint", _version(), types.TextDocumentSyncKind.Incremental, protocol_cls=Protocol
+            "cxlint",
+            installed_version(),
+            types.TextDocumentSyncKind.Incremental,
+            protocol_cls=Protocol,
         )
         self.session = Session()
         self.client = Client()
@@ -81,10 +78,10 @@ class CxlintServer(LanguageServer):
 
     async def initialized(self, _: types.InitializedParams) -> None:
         """Ask for news of files, and make the first linter while the user looks for a file."""
-        await self.work(self._warm)
+        await self.work(warming.warm, self.session)
         self.tell_problems()
         if self.client.watches:
-            await self._watch()
+            await self.client_register_capability_async(watching.registration(self.session))
         self.spawn(self._load_grammar())
 
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
@@ -291,7 +288,7 @@ class CxlintServer(LanguageServer):
         self._told = by_uri
 
     async def _after_reconfiguring(self) -> None:
-        await self.work(self._warm)
+        await self.work(warming.warm, self.session)
         self.tell_problems()
         self.spawn(self._load_grammar())
 
@@ -299,51 +296,12 @@ class CxlintServer(LanguageServer):
         if self.session.projects.changed_on_disk():
             self.reconfigure()
 
-    def _warm(self) -> None:
-        from cxlint.linter import Linter
-        from lsp_server.session import Snapshot
-
-        for place in self.session.roots() or [self.session.nowhere().parent]:
-            sample = Snapshot("", place / "sample.md", "markdown", None, 0, "Our back office.")
-            project = self.session.check(sample).project
-            if project and isinstance(project.linter, Linter):
-                log.info("ready: %s rules for %s", len(project.linter.rules), place)
-
     async def _load_grammar(self) -> None:
         """Load what only some sentences need, once the first documents have been checked."""
         await asyncio.sleep(QUIET)
-        await self.work(self._warm_linters)
-
-    def _warm_linters(self) -> None:
-        for linter in self.session.projects.linters():
-            with suppress(CxlintError):  # each document says what is wrong with the model
-                linter.warm()
-        settle()
-
-    async def _watch(self) -> None:
-        suffixes = [suffix for one in FORMATS if not one.stored for suffix in one.suffixes]
-        globs = [f"**/*{suffix}" for suffix in (".yaml", *suffixes)]
-        globs += ["**/pyproject.toml", f"**/{IGNORE_FILE}", f"**/{DEFAULT_NAME}"]
-        globs += [f"**/{file.name}" for file in self.session.projects.baselines()]
-        watchers = [types.FileSystemWatcher(glob_pattern=glob) for glob in dict.fromkeys(globs)]
-        options = types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers)
-        registration = types.Registration(
-            id="cxlint-files",
-            method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
-            register_options=options,
-        )
-        await self.client_register_capability_async(
-            types.RegistrationParams(registrations=[registration])
-        )
+        await self.work(warming.warm_grammar, self.session)
 
 
 def result_id(diagnostics: str) -> str:
     """A name that is equal for equal diagnostics."""
     return hashlib.sha1(diagnostics.encode(), usedforsecurity=False).hexdigest()
-
-
-def _version() -> str:
-    try:
-        return version("cxlint")
-    except PackageNotFoundError:
-        return "unknown"
