@@ -149,6 +149,17 @@ def _never() -> bool:
 # --- assembly ---------------------------------------------------------------------------------
 
 
+# Those with whom whoever sells builds relationships.
+_BOUGHT_BY = re.compile(
+    r"(?i)relationships?\s+with\s+(?:[\w-]+\s+){0,2}?(?P<who>buyers|prospects|decision[- ]makers|retailers|restaurants|hotels"
+    r"|schools|dealers|resellers)\b"
+)
+# "Answer employees' questions": whose needs they are is whom the work is for.
+_OWNERS = r"employees|colleagues|staff|managers|leaders|teams?|departments?|co-?workers|scientists|engineers|executives|faculty"
+_OWNED = r"(?:needs|questions|queries|requests|enquiries|inquiries|concerns|calls)"
+_THEIRS = re.compile(rf"(?i)(?:{_OWNERS})['’]s?\s+(?:[\w-]+\s+){{0,2}}{_OWNED}\b")
+
+
 @cache
 def _anchors() -> Any:
     """All words at which a closer look may pay, as one linear search."""
@@ -159,6 +170,8 @@ def _anchors() -> Any:
         r"|respond(?:s|ing)?|equip|counsel\w*|educat(?:es?|ing|ion)|facilitat(?:es?|ing)"
         r"|provid(?:es?|ing)|deliver(?:s|ing)?|offer(?:s|ing)?|giv(?:es?|ing)|render(?:s|ing)?"
         r")\b|\b(?:"
+        r"(relationships?)\s+with\s+(?:[\w-]+\s+){0,2}(?:buyers|prospects|decision[- ]makers|retailers|restaurants|hotels|schools|dealers|resellers)|"
+        rf"({_OWNERS})['’]s?\s+(?:[\w-]+\s+){{0,2}}(?:{_OWNED})|"
         r"(services?|support|assistance|guidance|help|advice|recommendations|resource|advis[eo]r|partner|feedback|advocate"
         r"|mentor|point of contact|solutions?|consultations?|expertise|care|counsel|education|instruction|training"
         r"|hospitality|value|orientation|information|answers|insights?|decisions?|decision-making|dashboards?|tools?"
@@ -184,6 +197,10 @@ def _at(text: str, start: int, word: str, agency: Callable[[], bool]) -> Mention
         return Mention(*public, text[slice(*public)], "external") if public else None
     if in_need := _IN_NEED.match(text, start):
         return Mention(start, in_need.end(), in_need.group(), "external")
+    if bought := _BOUGHT_BY.match(text, start):
+        return Mention(*bought.span("who"), bought["who"], "external")
+    if theirs := _THEIRS.match(text, start):
+        return Mention(start, theirs.end(), theirs.group(), "internal")
     if _ANSWERABLE.match(text, start):
         return None
     verb = _VERB.match(text, start)

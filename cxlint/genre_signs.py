@@ -45,7 +45,7 @@ JOB = (
 TITLE = (
     r"\b" + JOB + r"s?(?:[*_ \t]*(?:$|[-,(\[–—|/:&#@•·+.;<\"'])"
     r"|[ \t]+(?:[ivx\d]{1,4}|for|of|in|with|at|and|to|or|wanted|needed|position|role|job|required"
-    r"|opening|vacancy|days|nights|on|term|senior|sr|junior|jr|lead|level|ii?)\b)"
+    r"|opening|vacancy|days|nights|on|term|senior|sr|junior|jr|lead|level|de partie|de rang|ii?)\b)"
 )
 
 # Where a heading or a label may begin, and where a heading ends.
@@ -100,7 +100,7 @@ _DUTIES = (
     r"|the (?:post[- ]?holder|successful candidate) will[a-z ]{0,15}"
     r"|(?:in|by) your first[a-z ]{0,30}|(?:about )?(?:the|this) (?:role|job|position|post|vacancy)"
     r"|(?:job|position|role|post) (?:description|summary|overview|purpose|details|objective)"
-    r"|your (?:role|mission|job|challenge))"
+    r"|your (?:role|mission|job|challenge|day|tasks|shift|work))"
 )
 _OFFERED = (
     r"(?:(?:(?:compensation|salary|pay|our|the|employee|key|perks|rewards?|package|some of the)"
@@ -128,7 +128,7 @@ FIRST = (
         r"\b(?:experience (?:with|in|of|using|working|on)|knowledge of|ability to|able to|proficien"
         r"|familiar(?:ity)? with|strong understanding|hands[- ]on|communication skills|fluen(?:t|cy)"
         r"|willing(?:ness)? to|understanding of|eye for|comfortable with|grasp of|background in"
-        r"|good with|essential\b|preferred\b|desirable|an advantage|a plus\b|nice to have|a must\b"
+        r"|good with|(?:basic|good|strong|excellent|solid) [a-z]+ skills|enjoys? working with|essential\b|preferred\b|desirable|an advantage|a plus\b|nice to have|a must\b"
         r"|experience (?:required|preferred|essential|necessary|needed)|no experience)",
     ),
     Sign(
@@ -221,7 +221,7 @@ REST = (
         r"\b(?:full[- ]?time|part[- ]time|permanent|fixed[- ]term|contract to hire|direct hire"
         r"|\d+[- +]*months?|employment type|job type|w2|c2c|corp to corp|duration|seasonal"
         r"|temp(?:orary)? to perm(?:anent)?|zero[- ]hours?|job[- ]share|0\.\d fte|term[- ]time|ir35"
-        r"|maternity cover|hours per week|\d\d(?:\.\d+)? ?(?:hours?|hrs?) ?(?:per|a|p/?w|/|over|week)"
+        r"|maternity cover|hours per week|\d\d(?:\.\d+)? ?(?:hours?|hrs?) ?(?:per|a|p/?w|/|over|week|\))"
         r"|(?:\d|two|three|four|five) (?:days|nights|mornings|evenings|shifts) (?:a|per) week"
         r"|mon(?:day)? ?(?:-|–|to) ?(?:fri|sat|sun|thu)(?:day|rsday)?"
         r"|(?:early|late|night|day|evening|weekend|rotating|back|second|third|first|split)[- ]shifts?"
@@ -258,7 +258,7 @@ REST = (
         + r")|(?:^|[.] )you (?:also |then )?"
         + _DOING
         + r" )|\b(?:incumbent|post-?holder|candidate|employee)\b[^\n.]{0,30}\bwill\b"
-        r"|as an? [a-z -]{3,40} you",
+        r"|\bpost-?holder [a-z]{2,}s\b|as an? [a-z -]{3,40} you|(?:^|[.] )you are an? [\w-]+ (?:and|with|who)\b",
     ),
     Sign(
         2,

@@ -232,10 +232,28 @@ You need a token for the registry. See [setup](setup.md).
 TEMPLATE = "# [Job title]\n\n## Responsibilities\n\n- \n\n## Requirements\n\n- \n"
 
 
+SECTION_COOK = """Chef de Rang at the Lighthouse
+
+Forty seats, one sitting.
+
+Your work: lay the tables, carry the plates, explain the menu, and keep the wine list in order.
+
+You bring: two seasons in a dining room, and good feet.
+"""
+POST_HOLDER = """ARCHIVE ASSISTANT (20 hours)
+
+The postholder fetches boxes, answers letters and mends bindings on Fridays.
+
+Candidates should have basic typing skills and enjoy working with old paper.
+"""
+
+
 @pytest.mark.parametrize(
     "text",
     [
         POSTING,
+        SECTION_COOK,
+        POST_HOLDER,
         NO_HEADINGS,
         LABELLED,
         NIGHTS,
