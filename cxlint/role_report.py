@@ -7,6 +7,7 @@ from typing import Any
 
 from cxlint.document import Genre
 from cxlint.posting import analyse
+from cxlint.report import clean
 from cxlint.roles import load as load_functions
 from cxlint.run import FileReport
 
@@ -88,9 +89,11 @@ def role_of(report: FileReport) -> RoleReport:
 
 def as_text(role: RoleReport) -> str:
     """The report for people."""
-    lines = [role.path]
+    lines = [clean(role.path)]
     if role.genre != Genre.POSTING:
-        return f"{role.path}\n  no job posting ({role.genre}); --genre posting says otherwise\n"
+        return (
+            f"{clean(role.path)}\n  no job posting ({role.genre}); --genre posting says otherwise\n"
+        )
     lines += [
         _line("title", role.title),
         _line("function", role.function or "not known"),
@@ -112,5 +115,4 @@ def as_text(role: RoleReport) -> str:
 
 
 def _line(name: str, text: str) -> str:
-    clean = "".join(c if c.isprintable() else " " for c in text)
-    return f"  {name:<10} {clean}"
+    return f"  {name:<10} {clean(text)}"

@@ -36,6 +36,10 @@ def builtin_folder() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
 
 
+# An id is named in comments, settings and every report, where other characters would mean something.
+_ID = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*")
+
+
 @cache
 def builtin_rules() -> Rules:
     """All of cxlint's own rules."""
@@ -56,6 +60,12 @@ def load_rules(folders: Iterable[Path]) -> Rules:
             if path.name in _FILES_BESIDE_RULES or (path.parent == folder and path.stem == "words"):
                 continue
             name = path.relative_to(folder).with_suffix("").as_posix()
+            if not _ID.fullmatch(name):
+                shown = name.encode("unicode_escape", "replace").decode()
+                problems.append(
+                    f"{folder}: “{shown}” can be no rule's id: rename the file to letters, digits, - and _"
+                )
+                continue
             # The phrases of cxlint's own rules are read by its tests, and here when they are needed.
             known = None if folder == builtin_folder() else lists
             rule = _load(path, name, known, problems)

@@ -14,6 +14,7 @@ from lsprotocol import types
 
 from cxlint import fixes
 from cxlint.model import Edit, Finding, Span
+from cxlint.report import clean
 from cxlint.text import Unit
 from lsp_server import convert, silencing
 from lsp_server.allowing import Configured
@@ -115,10 +116,10 @@ def _permission(
         return
     title = f"Allow “{term}” in this project ({config.path.name})"
     yield types.CodeAction(
-        title=title,
+        title=clean(title),
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[shown],
-        command=types.Command(title=title, command=ALLOW, arguments=[term, asked.uri]),
+        command=types.Command(title=clean(title), command=ALLOW, arguments=[term, asked.uri]),
     )
 
 
@@ -126,9 +127,9 @@ def _explanation(asked: Asked, rule: str) -> types.CodeAction:
     command = asked.client.explain_command or EXPLAIN
     title = f"Explain {rule}"
     return types.CodeAction(
-        title=title,
+        title=clean(title),
         kind=types.CodeActionKind.QuickFix,
-        command=types.Command(title=title, command=command, arguments=[rule, asked.uri]),
+        command=types.Command(title=clean(title), command=command, arguments=[rule, asked.uri]),
     )
 
 
@@ -141,7 +142,7 @@ def _quick_fix(
     preferred: bool | None = None,
 ) -> types.CodeAction:
     return types.CodeAction(
-        title=title,
+        title=clean(title),
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[shown],
         is_preferred=preferred or None,

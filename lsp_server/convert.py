@@ -9,6 +9,7 @@ from lsprotocol import types
 
 from cxlint.explain import page_url
 from cxlint.model import Edit, Finding, Severity, Span
+from cxlint.report import clean
 from cxlint.rule import Rules
 from cxlint.rule_files import builtin_folder
 from cxlint.text import Lines, Unit
@@ -61,7 +62,7 @@ def diagnostic(
         code=finding.rule,
         code_description=types.CodeDescription(href=page) if page else None,
         source=SOURCE,
-        message=finding.message,
+        message=clean(finding.message),
     )
 
 
@@ -82,5 +83,5 @@ def note(
     place = types.Position(line=max(line, 0), character=0)
     return types.Diagnostic(
         range=types.Range(start=place, end=place),
-        severity=severity, source=SOURCE, message=text, code=code,
+        severity=severity, source=SOURCE, message=clean(text), code=code,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from lsprotocol import types
 from cxlint.explain import rule_as_markdown
 from cxlint.model import Edit
 from cxlint.paths import repository
+from cxlint.report import clean
 from cxlint.text import Lines
 from lsp_server import actions, allowing, completing, convert, hovering
 from lsp_server.allowing import Configured
@@ -112,12 +113,13 @@ class Requests:
         if finding is None or project is None or project.linter is None:
             return None
         page = project.pages.get(finding.rule)
-        text = hovering.as_markdown(outcome.checked, finding, project.linter.rules, page)
-        is_markdown = self._server.client.reads_markdown
-        kind = types.MarkupKind.Markdown if is_markdown else types.MarkupKind.PlainText
-        content = types.MarkupContent(
-            kind=kind, value=text if is_markdown else hovering.as_plain_text(text)
-        )
+        checked, rules = outcome.checked, project.linter.rules
+        if self._server.client.reads_markdown:
+            text = hovering.as_markdown(checked, finding, rules, page)
+            content = types.MarkupContent(kind=types.MarkupKind.Markdown, value=text)
+        else:
+            text = hovering.as_plain_text(checked, finding, rules)
+            content = types.MarkupContent(kind=types.MarkupKind.PlainText, value=text)
         return types.Hover(contents=content, range=convert.range_of(lines, finding.span, unit))
 
     async def complete(self, params: types.CompletionParams) -> list[types.CompletionItem]:
@@ -234,7 +236,7 @@ class Requests:
         return next((one.uri for one in documents if one.path == path), path.as_uri())
 
     def _tell(self, text: str, kind: types.MessageType = types.MessageType.Info) -> None:
-        self._server.window_show_message(types.ShowMessageParams(type=kind, message=text))
+        self._server.window_show_message(types.ShowMessageParams(type=kind, message=clean(text)))
 
     def _top(self, path: Path) -> Path:
         """Where a project's configuration belongs: its workspace folder, repository or own folder."""

@@ -61,7 +61,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except CxlintError as error:
-            click.echo(f"cxlint: {error}", err=True)
+            from cxlint.cli.telling import say_error
+
+            say_error(error)
             ctx.exit(FAILED)
 
 

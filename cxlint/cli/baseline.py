@@ -13,6 +13,7 @@ from cxlint.baseline import DEFAULT_NAME, Baseline
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files, configuration_of
 from cxlint.cli.options import CONFIG, together
+from cxlint.cli.telling import say
 from cxlint.cli.writing import write
 from cxlint.paths import absolute, shown
 from cxlint.report import clean, counted
@@ -49,9 +50,9 @@ def create(paths: Sequence[str], named: Path | None, force: bool, **chosen: Any)
     reports, failed = _checked(paths, chosen)
     made = Baseline.of(target, reports)
     _write(made)
-    click.echo(f"{shown(target)}: {counted(made.total, 'finding')} known")
+    say(f"{shown(target)}: {counted(made.total, 'finding')} known")
     if _configured(chosen) is None:
-        click.echo(
+        say(
             f"To use it, write `baseline: {target.name}` into .cxlint.yaml, or give check --baseline {shown(target)}."
         )
     sys.exit(FAILED if failed else CLEAN)
@@ -69,7 +70,7 @@ def prune(paths: Sequence[str], named: Path | None, **chosen: Any) -> None:
     if left.counts != known.counts:
         _write(left)
     gone = known.total - left.total
-    click.echo(f"{shown(known.file)}: {counted(gone, 'finding')} dropped, {left.total:,} known")
+    say(f"{shown(known.file)}: {counted(gone, 'finding')} dropped, {left.total:,} known")
     sys.exit(FAILED if failed else CLEAN)
 
 
@@ -79,8 +80,8 @@ def show(named: Path | None, **chosen: Any) -> None:
     """List what is known, by file and rule."""
     known = Baseline.read(_file(named, chosen))
     for (path, rule, sentence), count in sorted(known.counts.items()):
-        click.echo(f"{clean(path)}: {count} × {rule}: “{clean(known.words[path, rule, sentence])}”")
-    click.echo(f"{shown(known.file)}: {counted(known.total, 'finding')} known")
+        say(f"{clean(path)}: {count} × {rule}: “{clean(known.words[path, rule, sentence])}”")
+    say(f"{shown(known.file)}: {counted(known.total, 'finding')} known")
 
 
 def _configured(chosen: dict[str, Any]) -> str | None:
@@ -96,7 +97,7 @@ def _checked(paths: Sequence[str], chosen: dict[str, Any]) -> tuple[list[FileRep
     reports = list(check_files(files.under(paths or ["."]), workers=0))
     for report in reports:
         if report.error:
-            click.echo(f"cxlint: {clean(report.path)}: {report.error}", err=True)
+            say(f"cxlint: {clean(report.path)}: {report.error}", err=True)
     return reports, files.failed or any(report.error for report in reports)
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import fields
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
@@ -18,6 +18,7 @@ from cxlint.cli import CLEAN, FAILED, FINDINGS
 from cxlint.cli.choice import Files, called, configuration_of, need_paths
 from cxlint.cli.options import CHOOSING, QUIET
 from cxlint.cli.options import jobs as jobs_option
+from cxlint.cli.telling import Terminal, say
 from cxlint.configuration import Configuration
 from cxlint.model import Severity
 from cxlint.report import ALIASES, REPORTERS, Style, clean, reporter
@@ -123,7 +124,7 @@ def check(
     chosen["baseline"] = _existing(chosen["baseline"])
     configuration = configuration_of(chosen)
     if print_config is not None:
-        click.echo(_effective(configuration, print_config), nl=False)
+        say(_effective(configuration, print_config), nl=False)
         return
     changes = _changes(changed or "HEAD") if changed or diff_only else None
     paths = paths or (["."] if changes else [])
@@ -138,10 +139,10 @@ def check(
     style = Style(
         color=_wants_color(color, output_file), quiet=quiet, statistics=statistics, fail_on=fail_on
     )
-    with _output(output_file) as out:
+    with _output(output_file, form) as out:
         reporter(form)(reports, lambda: _rules(plans.values()), style, out)
     if error_on_no_files and not reports:
-        click.echo("cxlint: there was no file to check (--error-on-no-files)", err=True)
+        say("cxlint: there was no file to check (--error-on-no-files)", err=True)
         sys.exit(FAILED)
     counted = _exit_code(reports, plans, chosen["fail_on"])
     sys.exit(FAILED if files.failed or counted == FAILED else CLEAN if exit_zero else counted)
@@ -217,9 +218,11 @@ def _wants_color(color: bool | None, output_file: Path | None) -> bool:
 
 
 @contextmanager
-def _output(path: Path | None) -> Iterator[TextIO]:
+def _output(path: Path | None, form: str) -> Iterator[TextIO]:
     if path is None:
-        yield _utf8(sys.stdout)
+        out = _utf8(sys.stdout)
+        # The text for people may have colours; it is clean by itself.
+        yield cast(TextIO, Terminal(out)) if form != "text" and out.isatty() else out
         return
     try:
         with replacing(path) as stream:

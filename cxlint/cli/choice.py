@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cxlint.cli.telling import say_error
 from cxlint.configuration import Configuration
 from cxlint.discovery import Discovery
 from cxlint.document import Genre
 from cxlint.model import Severity
+from cxlint.report import clean
 from cxlint.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class Files:
         try:
             for one in self._discovery.files(map(Path, paths)):
                 if one.missing or (one.note and not quiet):
-                    self._tell(f"{one.path}: {one.note}", failed=one.missing)
+                    self._tell(f"{clean(str(one.path))}: {one.note}", failed=one.missing)
                 if not one.note:
                     found += self._planned(one.path)
         except SettingsError as error:
@@ -90,7 +92,7 @@ class Files:
         self.failed = self.failed or failed
         if text not in self._told:
             self._told.add(text)
-            click.echo(f"cxlint: {text}", err=True)
+            say_error(text)
 
 
 def called(name: str | None) -> Path:

@@ -11,9 +11,11 @@ import click
 from cxlint.cli import CLEAN, FAILED, FINDINGS
 from cxlint.cli.choice import Files, configuration_of, need_paths, standard_input
 from cxlint.cli.options import CHOOSING
+from cxlint.cli.telling import hand_over, say, say_error
 from cxlint.fixes import diff as difference
 from cxlint.fixing import Fixer
 from cxlint.model import CxlintError
+from cxlint.report import clean
 from cxlint.word_review import WordReviewer
 
 
@@ -55,7 +57,7 @@ def fix(
     if "-" in paths:
         given, plan = standard_input(files, chosen["stdin_filename"])
         after = fixer.fixed(given, plan)
-        click.echo(difference(given, after) if show_diff else after.data, nl=False)
+        hand_over(difference(given, after) if show_diff else after.data)
         changed += after.data != given.data
     named = files.under([path for path in paths if path != "-"])
     failed = files.failed
@@ -70,9 +72,9 @@ def fix(
                 result = fixer.fix(path, plan)
         except CxlintError as error:
             failed = True
-            click.echo(f"cxlint: {error}", err=True)
+            say_error(clean(str(error)))
             continue
         if result:
             changed += 1
-            click.echo(result, nl=False)
+            hand_over(result) if show_diff else say(result, nl=False)
     sys.exit(FAILED if failed else FINDINGS if show_diff and changed else CLEAN)

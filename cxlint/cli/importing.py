@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from cxlint.cli import CLEAN
+from cxlint.cli.telling import say
 from cxlint.cli.writing import write
 from cxlint.importing import Imported
 from cxlint.report import clean, counted
@@ -40,19 +41,19 @@ def importing(linter: str, source: Path, folder: Path, dry_run: bool, force: boo
         path = folder / rule.path
         if not dry_run:
             _write(path, rule.as_yaml(), force=force)
-        click.echo(f"{path}: {'would be ' if dry_run else ''}written")
+        say(f"{path}: {'would be ' if dry_run else ''}written")
     if taken.left:
-        click.echo(f"\nNot taken ({len(taken.left):,}):")
+        say(f"\nNot taken ({len(taken.left):,}):")
         for line in taken.left:
-            click.echo(f"  {clean(line)}")
+            say(f"  {clean(line)}")
     said = taken.settings(folder.as_posix())
     if said:
         import yaml
 
-        click.echo("\nPut this into .cxlint.yaml:\n")
-        click.echo(yaml.dump(said, sort_keys=False, allow_unicode=True), nl=False)
+        say("\nPut this into .cxlint.yaml:\n")
+        say(yaml.dump(said, sort_keys=False, allow_unicode=True), nl=False)
     if taken.rules and not dry_run:
-        click.echo(
+        say(
             f"\n{counted(len(taken.rules), 'rule')} written; `cxlint test-rules {folder}` tries what was written."
         )
     sys.exit(CLEAN)

@@ -10,6 +10,7 @@ import click
 
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files
+from cxlint.cli.telling import say
 from cxlint.cli.writing import write
 from cxlint.configuration import Configuration
 from cxlint.configuration_file import CONFIG_NAMES, config_in
@@ -46,7 +47,7 @@ def init(folder: Path, pre_commit: bool, github: bool, dry_run: bool, yes: bool)
     if config_in(folder):
         raise SettingsError(f"{config_in(folder)}: is there already; edit it, or remove it first")
     survey = _survey(folder)
-    click.echo(str(survey))
+    say(str(survey))
     wanted = [(folder / CONFIG_NAMES[0], configuration_text(survey))]
     if pre_commit:
         hooks = folder / _HOOKS
@@ -58,21 +59,21 @@ def init(folder: Path, pre_commit: bool, github: bool, dry_run: bool, yes: bool)
             )
         wanted.append((folder / _WORKFLOW, workflow_text()))
     for path, text in wanted:
-        click.echo(f"\n--- {path} ---\n{text}", nl=False)
+        say(f"\n--- {path} ---\n{text}", nl=False)
     if dry_run:
-        click.echo("\nNothing was written (--dry-run).")
+        say("\nNothing was written (--dry-run).")
         sys.exit(CLEAN)
     if not yes and not _agreed(len(wanted)):
-        click.echo("Nothing was written.")
+        say("Nothing was written.")
         sys.exit(FAILED)
     for path, text in wanted:
         write(path, text, "make its folder writable")
-        click.echo(f"{path}: written")
+        say(f"{path}: written")
 
 
 def _agreed(count: int) -> bool:
     if not sys.stdin.isatty():
-        click.echo("\ncxlint: nobody to ask here; --yes writes without asking", err=True)
+        say("\ncxlint: nobody to ask here; --yes writes without asking", err=True)
         return False
     return click.confirm(f"\nWrite {counted(count, 'file')}?")
 

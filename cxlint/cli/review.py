@@ -12,7 +12,9 @@ import click
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files, configuration_of, need_paths
 from cxlint.cli.options import NO_IGNORE, PATHS, RULES
+from cxlint.cli.telling import say, say_error
 from cxlint.model import CxlintError
+from cxlint.report import clean
 from cxlint.word_review import WordReviewer
 
 
@@ -55,8 +57,8 @@ def review(
     for path, plan in named:
         try:
             out = output_file or path.with_suffix(f".reviewed{path.suffix}")
-            click.echo(reviewer.comment(path, plan, out), nl=False)
+            say(reviewer.comment(path, plan, out), nl=False)
         except CxlintError as error:
             failed = True
-            click.echo(f"cxlint: {error}", err=True)
+            say_error(clean(str(error)))
     sys.exit(FAILED if failed else CLEAN)

@@ -12,6 +12,8 @@ import click
 from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import Files, configuration_of, need_paths, standard_input
 from cxlint.cli.options import CHOOSING
+from cxlint.cli.telling import hand_over, say
+from cxlint.report import clean
 from cxlint.role_report import RoleReport, as_text, role_of
 from cxlint.run import FileReport, check_document, check_file
 
@@ -44,15 +46,16 @@ def roles(paths: Sequence[str], form: str, **chosen: Any) -> None:
         for path, plan in files.under([one for one in paths if one != "-"])
     )
     if form == "json":
-        click.echo(
+        hand_over(
             json.dumps(
                 {"version": 1, "files": [_as_dict(one) for one in reports]},
                 ensure_ascii=False,
                 indent=2,
-            )
+            ),
+            nl=True,
         )
     else:
-        click.echo("\n".join(_as_text(one) for one in reports), nl=False)
+        say("\n".join(_as_text(one) for one in reports), nl=False)
     failed = files.failed or any(isinstance(one, FileReport) for one in reports)
     sys.exit(FAILED if failed else CLEAN)
 
@@ -67,5 +70,7 @@ def _as_dict(one: RoleReport | FileReport) -> dict[str, Any]:
 
 def _as_text(one: RoleReport | FileReport) -> str:
     return (
-        as_text(one) if isinstance(one, RoleReport) else f"{one.path}\n  error      {one.error}\n"
+        as_text(one)
+        if isinstance(one, RoleReport)
+        else f"{clean(one.path)}\n  error      {clean(one.error or '')}\n"
     )

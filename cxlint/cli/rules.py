@@ -13,6 +13,7 @@ from cxlint import readers
 from cxlint.cli import CLEAN, FINDINGS
 from cxlint.cli.choice import settings_of
 from cxlint.cli.options import CONFIG, GENRE, MODEL
+from cxlint.cli.telling import say
 from cxlint.report import counted
 from cxlint.settings import Settings, SettingsError
 
@@ -22,7 +23,7 @@ from cxlint.settings import Settings, SettingsError
 def rules(config: Path | None) -> None:
     """List the rules that are on, with severity and what each says."""
     for rule in settings_of(Path(), config=config).rules():
-        click.echo(f"{rule.id:<34}{rule.severity:<9}{rule.text(rule.message, '…')}")
+        say(f"{rule.id:<34}{rule.severity:<9}{rule.text(rule.message, '…')}")
 
 
 @click.command()
@@ -46,7 +47,7 @@ def explain(target: str, **chosen: Any) -> None:
     )
     if wanted is None:
         raise SettingsError(f"no such rule: “{target}”; `cxlint rules` lists them")
-    click.echo(rule_as_markdown(wanted), nl=False)
+    say(rule_as_markdown(wanted), nl=False)
 
 
 def _explain_place(current: Settings, path: Path, line: int, column: int) -> None:
@@ -58,7 +59,7 @@ def _explain_place(current: Settings, path: Path, line: int, column: int) -> Non
     except readers.UnreadableFile as error:
         raise SettingsError(f"{path}: {error}") from None
     offset = document.lines.offset(line - 1, column - 1)
-    click.echo(place_as_text(linter_for(Plan(current)), document, offset), nl=False)
+    say(place_as_text(linter_for(Plan(current)), document, offset), nl=False)
 
 
 @click.command("test-rules")
@@ -80,9 +81,7 @@ def test_rules(folder: Path | None, model: str | None) -> None:
     wanted = [rule for rule in found if folder is None or rule.source.startswith(folder.as_posix())]
     failures = [failure for rule in wanted for failure in prove(linter, rule)]
     for failure in failures:
-        click.echo(str(failure))
+        say(str(failure))
     examples = sum(len(rule.flags) + len(rule.allows) for rule in wanted)
-    click.echo(
-        f"{counted(len(wanted), 'rule')}, {counted(examples, 'example')}, {len(failures)} failed"
-    )
+    say(f"{counted(len(wanted), 'rule')}, {counted(examples, 'example')}, {len(failures)} failed")
     sys.exit(FINDINGS if failures else CLEAN)

@@ -16,6 +16,7 @@ from cxlint.cli import CLEAN, FAILED
 from cxlint.cli.choice import configuration_of
 from cxlint.cli.options import QUIET, RULES, TABLES
 from cxlint.cli.options import jobs as jobs_option
+from cxlint.cli.telling import say, say_error
 from cxlint.model import CxlintError
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _need_extra() -> None:
 
 def _tell_inputs(found: Inputs, *, quiet: bool) -> None:
     for problem in found.problems:
-        click.echo(f"cxlint: {problem}", err=True)
+        say_error(problem)
     if not found.tables and not found.files:
         raise CxlintError("nothing to scan")
     for table in found.tables if not quiet else ():
@@ -128,9 +129,7 @@ def _tell_inputs(found: Inputs, *, quiet: bool) -> None:
             name = (
                 "row numbers" if table.identity is None else f"column {table.names[table.identity]}"
             )
-            click.echo(
-                f"cxlint: {table.source}: {table.note}; documents are called by {name}", err=True
-            )
+            say(f"cxlint: {table.source}: {table.note}; documents are called by {name}", err=True)
 
 
 def _run(what: Scan, *, quiet: bool) -> dict[str, Any]:
@@ -183,8 +182,8 @@ def _tell_results(manifest: dict[str, Any], made: Sequence[Path], *, quiet: bool
     rejected = (
         f", {counts['rejected']:,} rejected (why: rejected.jsonl)" if counts["rejected"] else ""
     )
-    click.echo(
+    say(
         f"{counts['documents']:,} documents, {counts['findings']:,} findings{rejected}, {manifest['seconds']} s"
     )
     for path in made:
-        click.echo(f"  {path}")
+        say(f"  {path}")

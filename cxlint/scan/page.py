@@ -93,7 +93,7 @@ def _pictures(folder: Path, summary: Mapping[str, Any]) -> dict[str, Any]:
 
 def _bands_by_facing(folder: Path) -> dict[str, dict[str, int]]:
     counted = (
-        pl.scan_parquet(folder / "documents.parquet")
+        pl.scan_parquet(folder / "documents.parquet", glob=False)
         .filter(pl.col("facing").is_not_null())
         .group_by("facing", "band")
         .agg(pl.len().alias("documents"))

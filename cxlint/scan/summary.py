@@ -25,8 +25,10 @@ def summarise(
     folder: Path, manifest: Mapping[str, Any], former: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """The summary of the scan in a folder; `former` is that of an earlier one to compare with."""
-    documents = pl.scan_parquet(folder / "documents.parquet")
-    findings = pl.scan_parquet(folder / "findings.parquet").filter(pl.col("suppressed").is_null())
+    documents = pl.scan_parquet(folder / "documents.parquet", glob=False)
+    findings = pl.scan_parquet(folder / "findings.parquet", glob=False).filter(
+        pl.col("suppressed").is_null()
+    )
     made = {
         "version": VERSION,
         "finished": manifest.get("finished") or manifest.get("started"),
@@ -194,7 +196,7 @@ def samples(
     folder: Path, *, lowest: int, highest: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The lowest and the highest documents with their words and findings."""
-    kept = pl.read_parquet(folder / "samples.parquet").with_row_index("order")
+    kept = pl.read_parquet(folder / "samples.parquet", glob=False).with_row_index("order")
     low = kept.sort(["score", "order"]).head(lowest)
     high = (
         kept.sort(["score", "order"], descending=[True, False])
@@ -207,7 +209,7 @@ def samples(
 def lowest_documents(folder: Path, most: int) -> list[dict[str, Any]]:
     """Documents from the lowest on, with what was found in each."""
     frame = (
-        pl.scan_parquet(folder / "documents.parquet")
+        pl.scan_parquet(folder / "documents.parquet", glob=False)
         .with_row_index("order")
         .sort(["score", "order"])
         .head(most)
@@ -221,14 +223,16 @@ _KEY = ("source", "document", "row")
 def _with_findings(
     folder: Path, chosen: pl.DataFrame, *, full: bool = False
 ) -> list[dict[str, Any]]:
-    found = pl.scan_parquet(folder / "findings.parquet").filter(pl.col("suppressed").is_null())
+    found = pl.scan_parquet(folder / "findings.parquet", glob=False).filter(
+        pl.col("suppressed").is_null()
+    )
     held = found.join(chosen.lazy().select(_KEY), on=_KEY, how="semi", nulls_equal=True).collect()
     by_key: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for one in held.to_dicts():
         by_key.setdefault(tuple(one[name] for name in _KEY), []).append(one)
     rows = chosen.to_dicts()
     if not full:
-        details = pl.scan_parquet(folder / "documents.parquet").join(
+        details = pl.scan_parquet(folder / "documents.parquet", glob=False).join(
             chosen.lazy().select(_KEY), on=_KEY, how="semi", nulls_equal=True
         )
         known = {tuple(one[name] for name in _KEY): one for one in details.collect().to_dicts()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import shutil
 import socket
 import sys
@@ -488,3 +489,29 @@ async def test_a_configuration_that_cannot_be_written_is_told(tmp_path: Path) ->
         editor.open(uri, EMOJI)
         assert not await allow(editor, uri)
         assert "cannot be written" in editor.client.messages[0].message
+
+
+async def test_words_of_strangers_are_no_markup_in_a_hover(tmp_path: Path) -> None:
+    """A hover may load pictures and run commands of links: rules may come with a stranger's repository."""
+    markup = "<img src=x> ![x](https://evil.example/x.png) [x](command:evil) **x** `x`\\e[2J\\u202e"
+    rule = tmp_path / "packs/house/evil.yaml"
+    rule.parent.mkdir(parents=True)
+    rule.write_text(
+        f'message: "“{{match}}” {markup}"\nwhy: "{markup}"\nconviction: two-roles\nseverity: info\n'
+        f'match: [zork]\nsuggest: ["zonk {markup}"]\nflags: ["A [zork] is here."]\nallows: ["x"]\n',
+        "utf-8",
+    )
+    (tmp_path / ".cxlint.yaml").write_text("root: true\npacks: [packs]\n")
+    uri = (tmp_path / "a.md").as_uri()
+    for can in (vs_code(), utf8()):
+        async with serving(can, tmp_path) as editor:
+            editor.open(uri, "A zork.\n")
+            (shown,) = await editor.diagnostics(uri)
+            assert shown.message.isprintable()
+            told = await editor.hover(uri, 0, 3)
+            assert "zonk" in told
+            assert told.replace("\n", "").isprintable()
+            assert not re.search(r"(?<!\\)(<img|!\[|\[x\]\(|\*\*x)", told)
+            actions = await editor.actions(uri, shown.range)
+            assert any("zonk" in one.title for one in actions)
+            assert all(one.title.isprintable() for one in actions)

@@ -8,13 +8,13 @@ export function withoutMessage(
   position: Position,
 ): Hover | null | undefined {
   if (!hover) return hover;
-  const messages = findingsOf(document.uri)
-    .filter(({ range }) => range.contains(position))
-    .map(({ message }) => `**${message}**\n\n`);
+  // The server writes the message first, in bold, escaped, as a paragraph of its own.
+  const isHere = findingsOf(document.uri).some(({ range }) => range.contains(position));
   const contents = hover.contents.map((one) => {
     if (!(one instanceof MarkdownString)) return one;
-    const known = messages.find((message) => one.value.startsWith(message));
-    return known ? new MarkdownString(one.value.slice(known.length)) : one;
+    const end = one.value.indexOf("\n\n");
+    const isTold = isHere && one.value.startsWith("**") && end > 0;
+    return isTold ? new MarkdownString(one.value.slice(end + 2)) : one;
   });
   return new Hover(contents, hover.range);
 }

@@ -71,7 +71,7 @@ export class Status implements Disposable {
     const { text, told, command } =
       this.state === "running" ? this.ofDocument(document.uri) : this.ofServer();
     this.item.text = text;
-    this.item.tooltip = new MarkdownString(told);
+    this.item.tooltip = new MarkdownString().appendText(told);
     this.item.accessibilityInformation = { label: `cxlint: ${told}` };
     this.item.command = command;
     this.item.show();
