@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cxlint.document import Genre
 from cxlint.model import Edit, Finding, Severity, Span, Suggestion
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from cxlint.settings import Settings
+
+T = TypeVar("T")
 
 # The newest entries that are kept; some kilobytes each at most, mostly some hundred bytes.
 _KEPT = 50_000
@@ -59,7 +61,7 @@ class Cache:
     def get(self, key: bytes) -> Entry | None:
         """The entry of a key, if there is a whole one."""
         value = self._value(key)
-        return _as_entry(value) if value else None
+        return _whole(_as_entry, value)
 
     def _value(self, key: bytes) -> list[Any] | None:
         if self._base is None:
@@ -77,8 +79,7 @@ class Cache:
 
     def outline(self, settings: Settings) -> Outline | None:
         """The outline of the rules that these settings choose, if they were used before."""
-        value = self._value(_key_of_outline(settings))
-        return Outline(value[0], value[1], tuple(value[2]), tuple(value[3])) if value else None
+        return _whole(_as_outline, self._value(_key_of_outline(settings)))
 
     def put_outline(self, settings: Settings, outline: Outline) -> None:
         """Remember an outline; it is stored when the cache is closed."""
@@ -208,7 +209,9 @@ def _errors() -> tuple[type[Exception], ...]:
 def _opened(file: Path) -> sqlite3.Connection:
     import sqlite3
 
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _is_ours(file):
+        raise PermissionError(file)
     try:
         return _connected(file)
     except sqlite3.DatabaseError as error:
@@ -218,12 +221,26 @@ def _opened(file: Path) -> sqlite3.Connection:
         return _connected(file)
 
 
+def _is_ours(file: Path) -> bool:
+    """Whether nobody else owns the cache: who can write it decides what is reported."""
+    if not hasattr(os, "geteuid"):
+        return True
+    there = [path for path in (file.parent, file) if path.exists()]
+    return all(path.stat().st_uid == os.geteuid() for path in there)
+
+
 def _connected(file: Path) -> sqlite3.Connection:
     import sqlite3
 
     base = sqlite3.connect(file, timeout=2)
+    base.execute("PRAGMA trusted_schema = OFF")
     base.execute("PRAGMA synchronous = OFF")
     base.execute(_SCHEMA)
+    # Views and triggers would run on every look.
+    said = base.execute("SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    if said != [("table", "found")]:
+        base.close()
+        raise sqlite3.DatabaseError("not a cache")
     return base
 
 
@@ -238,17 +255,59 @@ def _unpacked(value: bytes, key: bytes) -> list[Any] | None:
     """What was packed; None if a bit of it has changed."""
     if not isinstance(value, bytes) or sha256(key + value[8:]).digest()[:8] != value[:8]:
         return None
-    unpacked: list[Any] = json.loads(value[8:].decode("utf-8", "surrogatepass"))
-    return unpacked
+    try:
+        unpacked = json.loads(value[8:].decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError):
+        return None
+    return unpacked if isinstance(unpacked, list) else None
 
 
 def _of_entry(entry: Entry) -> list[Any]:
     return [[_finding(one) for one in entry.findings], entry.genre, list(entry.notes)]
 
 
+def _whole(make: Callable[[list[Any]], T], value: list[Any] | None) -> T | None:
+    """What a value was made of; None where it can be none of ours, whoever wrote it."""
+    try:
+        return make(value) if value is not None else None
+    except (TypeError, ValueError, AttributeError):
+        return None
+
+
 def _as_entry(value: list[Any]) -> Entry:
     findings, genre, notes = value
-    return Entry(tuple(map(_as_finding, findings)), Genre(genre) if genre else None, tuple(notes))
+    return Entry(tuple(map(_as_finding, findings)), Genre(genre) if genre else None, _texts(notes))
+
+
+def _as_outline(value: list[Any]) -> Outline:
+    pattern, email_pattern, rule_patterns, checks = value
+    return Outline(_text(pattern), _text(email_pattern), _texts(rule_patterns), _texts(checks))
+
+
+def _text(said: object) -> str:
+    if not isinstance(said, str):
+        raise TypeError
+    return said
+
+
+def _texts(said: object) -> tuple[str, ...]:
+    if not isinstance(said, list):
+        raise TypeError
+    return tuple(map(_text, said))
+
+
+def _span(start: object, end: object) -> Span:
+    if type(start) is not int or type(end) is not int:
+        raise TypeError
+    return Span(start, end)
+
+
+def _place(said: object) -> dict[str, Any]:
+    if not isinstance(said, dict):
+        raise TypeError
+    if any(isinstance(value, (dict, list)) for value in said.values()):
+        raise TypeError
+    return said
 
 
 def _finding(one: Finding) -> list[Any]:
@@ -265,10 +324,10 @@ def _finding(one: Finding) -> list[Any]:
 def _as_finding(said: list[Any]) -> Finding:
     rule, start, end, severity, message, matched, suggestions, suppressed, place = said
     return Finding(
-        rule, Span(start, end), Severity(severity), message, matched,
+        _text(rule), _span(start, end), Severity(severity), _text(message), _text(matched),
         tuple(
-            Suggestion(text, tuple(Edit(Span(a, b), new) for a, b, new in edits), safe)
+            Suggestion(_text(text), tuple(Edit(_span(a, b), _text(new)) for a, b, new in edits), safe is True)
             for text, safe, edits in suggestions
         ),
-        suppressed, place,
+        None if suppressed is None else _text(suppressed), _place(place),
     )  # fmt: skip

@@ -143,6 +143,11 @@ class Finding:
         """The key by which findings of one document are sorted."""
         return (self.span.start, self.span.end, self.rule)
 
+    def fits(self, length: int) -> bool:
+        """Whether the finding and its edits lie in a text of some length."""
+        edits = (edit.span.end for one in self.suggestions for edit in one.edits)
+        return max(self.span.end, *edits, 0) <= length
+
     def shifted(self, by: int) -> Finding:
         """The same finding in a text that lies `by` code points further on."""
         suggestions = tuple(one.shifted(by) for one in self.suggestions)

@@ -280,6 +280,8 @@ def _remembered(path: Path, plan: Plan, cache: Cache | None) -> FileReport | Non
         document = document_of(path, data, plan.settings) if entry.findings else None
     except (CxlintError, OSError):
         return None
+    if document is not None and not all(one.fits(len(document.source)) for one in entry.findings):
+        return None  # nothing that a check of this text has found
     return FileReport(path.as_posix(), document, entry.findings, entry.genre, notes=entry.notes)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -153,3 +155,118 @@ def test_a_folder_that_cannot_be_written_is_an_empty_cache() -> None:
     with Cache(Path("/proc/none" if os.name != "nt" else "Z:/none")) as cache:
         cache.put(b"key", entry())
         assert cache.get(b"key") is None
+
+
+# What somebody planted, each with the right digest: as `_finding` writes it, with one thing changed.
+GOOD = ["a/b", 4, 15, "error", "m", "back office", [["x", True, [[4, 15, "y"]]]], None, {}]
+PLANTED = {
+    "no list": {"a": 1},
+    "too short": [[GOOD]],
+    "nested": json.loads("[" * 500 + "]" * 500),
+    "a number for findings": [7, None, []],
+    "a rule that is none": [[[1, *GOOD[1:]]], None, []],
+    "a text for an offset": [[["a/b", "4", *GOOD[2:]]], None, []],
+    "a fraction": [[["a/b", 4.5, *GOOD[2:]]], None, []],
+    "the end before the start": [[["a/b", 15, 4, *GOOD[3:]]], None, []],
+    "before the text": [[["a/b", -4, *GOOD[2:]]], None, []],
+    "behind the text": [[["a/b", 4, 10**9, *GOOD[3:]]], None, []],
+    "an edit behind the text": [[[*GOOD[:6], [["x", True, [[4, 10**9, "y"]]]], *GOOD[7:]]], None, []],
+    "a severity that is none": [[["a/b", 4, 15, "fatal", *GOOD[4:]]], None, []],
+    "a suggestion that is none": [[[*GOOD[:6], ["x"], *GOOD[7:]]], None, []],
+    "an edit that writes a number": [[[*GOOD[:6], [["x", True, [[4, 15, 7]]]], *GOOD[7:]]], None, []],
+    "a place that is none": [[[*GOOD[:8], ["x"]]], None, []],
+    "a genre that is none": [[GOOD], "novel", []],
+    "notes that are none": [[GOOD], None, "note"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("planted", PLANTED.values(), ids=PLANTED)
+def test_what_no_check_can_have_stored_is_checked_anew(
+    tmp_path: Path, folder: Path, planted: object
+) -> None:
+    path, plan = tmp_path / "a.md", Plan(Settings())
+    path.write_text(TEXT)
+    (expected,) = check_files([(path, plan)])
+    key = key_of(path.read_bytes(), path, plan.settings)
+    with Cache(folder) as cache:
+        cache._added[key] = stored._packed(planted, key)  # type: ignore[arg-type]
+    with Cache(folder) as cache:
+        (report,) = check_files([(path, plan)], cache=cache)
+    assert report.error is None
+    assert report.findings == expected.findings
+
+
+@pytest.mark.parametrize("bytes_", [b"", b"x" * 8, b"[" * 10**6, b"\x80\x04K\x01.", b"1" * 10**4])
+def test_bytes_that_are_no_entry_are_none(folder: Path, bytes_: bytes) -> None:
+    with Cache(folder) as cache:
+        cache._added[b"key"] = sha256(b"key" + bytes_).digest()[:8] + bytes_
+    with Cache(folder) as cache:
+        assert cache.get(b"key") is None
+
+
+def test_a_database_with_more_in_it_than_a_cache_is_thrown_away(folder: Path) -> None:
+    """A view or a trigger would run whenever the cache is asked."""
+    folder.mkdir()
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x, x FROM n"
+    for planted in (
+        f"CREATE VIEW found (key, value) AS {endless}",
+        f"{stored._SCHEMA}; CREATE TRIGGER t AFTER INSERT ON found BEGIN SELECT count(*) FROM ({endless}); END",
+    ):
+        with sqlite3.connect(folder / "found.sqlite") as base:
+            base.executescript(planted)
+        base.close()
+        with Cache(folder) as cache:
+            cache.put(b"key", entry())
+        with Cache(folder) as cache:
+            assert cache.get(b"key") == entry()
+        (folder / "found.sqlite").unlink()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="needs root")
+def test_a_cache_of_somebody_else_is_not_asked(folder: Path) -> None:
+    with Cache(folder) as cache:
+        cache.put(b"key", entry())
+    os.chown(folder / "found.sqlite", 1234, 1234)
+    with Cache(folder) as cache:
+        assert cache.get(b"key") is None
+
+
+def test_no_repository_says_where_the_cache_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one could bring its own, which says that nothing is found."""
+    monkeypatch.delenv("CXLINT_CACHE_DIR", raising=False)
+    monkeypatch.chdir(tmp_path)
+    for name in (".cache", "cache", "cxlint", ".cxlint_cache"):
+        (tmp_path / name).mkdir()
+    assert not stored.user_folder().is_relative_to(tmp_path)
+    assert not [name for name in Settings.__dataclass_fields__ if "cache" in name]
+
+
+def test_ten_runs_at_once_find_what_one_finds_alone(tmp_path: Path) -> None:
+    """Each writes what the others read, from the first run on a cold cache to warm ones."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(40):
+        words = "Our back office waits. " * (number % 3) + "Menial tasks." * (number % 2)
+        (pages / f"{number}.md").write_text(f"# Page {number}\n\n{words}\n", "utf-8")
+    command = [sys.executable, "-m", "cxlint", "check", "-f", "json", str(pages)]
+    alone = subprocess.run([*command, "--no-cache"], capture_output=True, check=False)
+    assert alone.returncode == 1
+    surroundings = {**os.environ, "CXLINT_CACHE_DIR": str(tmp_path / "cache")}
+    for _ in range(2):
+        running = [
+            subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings
+            )
+            for _ in range(10)
+        ]
+        told = [one.communicate() for one in running]
+        assert [one.returncode for one in running] == [1] * 10
+        assert {out for out, _ in told} == {alone.stdout}
+        assert {err for _, err in told} == {b""}
+    with sqlite3.connect(tmp_path / "cache/found.sqlite") as base:
+        (kept,) = base.execute("SELECT count(*) FROM found").fetchone()
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    base.close()
+    assert kept == 41  # with the outline of the rules
