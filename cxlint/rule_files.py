@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from cxlint.inflection import plural, verb_forms
 from cxlint.model import CxlintError
+from cxlint.paths import repository
 from cxlint.phrase import BadPhrase
 from cxlint.phrase import read as read_phrase
 from cxlint.rule import Rule, Rules
@@ -55,16 +56,18 @@ def load_rules(folders: Iterable[Path]) -> Rules:
     lists: dict[str, tuple[str, ...]] = {}
     problems: list[str] = []
     for folder in folders:
-        lists |= _word_lists(folder / "words.yaml", problems)
+        words = folder / "words.yaml"
+        if _leads_out(folder, words):
+            problems.append(f"{words}: {_LINK}")
+        else:
+            lists |= _word_lists(words, problems)
         for path in sorted(folder.rglob("*.yaml")):
             if path.name in _FILES_BESIDE_RULES or (path.parent == folder and path.stem == "words"):
                 continue
             name = path.relative_to(folder).with_suffix("").as_posix()
-            if not _ID.fullmatch(name):
-                shown = name.encode("unicode_escape", "replace").decode()
-                problems.append(
-                    f"{folder}: “{shown}” can be no rule's id: rename the file to letters, digits, - and _"
-                )
+            refused = _refused(folder, path, name)
+            if refused:
+                problems.append(refused)
                 continue
             # The phrases of cxlint's own rules are read by its tests, and here when they are needed.
             known = None if folder == builtin_folder() else lists
@@ -74,6 +77,27 @@ def load_rules(folders: Iterable[Path]) -> Rules:
     if problems:
         raise RuleError(problems)
     return Rules(tuple(rules[name] for name in sorted(rules)), lists)
+
+
+_LINK = "is a link out of the repository: put the file itself there"
+
+
+def _refused(folder: Path, path: Path, name: str) -> str | None:
+    """Why a file is not read as a rule, whatever it holds."""
+    if not _ID.fullmatch(name):
+        told = name.encode("unicode_escape", "replace").decode()
+        return (
+            f"{folder}: “{told}” can be no rule's id: rename the file to letters, digits, - and _"
+        )
+    return f"{path}: {_LINK}" if _leads_out(folder, path) else None
+
+
+def _leads_out(folder: Path, path: Path) -> bool:
+    """Whether a file of a pack is a link out of the pack's repository, which could show any file's keys."""
+    if not path.is_symlink():
+        return False
+    top = (repository(folder) or folder).resolve()
+    return not path.resolve().is_relative_to(top)
 
 
 def _load(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import yaml
 from cxlint.configuration import Configuration
 from cxlint.configuration_file import user_file
 from cxlint.paths import repository
+from cxlint.rule_files import RuleError, load_rules
 from cxlint.settings import Settings, SettingsError
 from cxlint.settings_schema import schema
 
@@ -121,11 +123,24 @@ def test_the_command_line_wins(top: Path) -> None:
         "packs: ../elsewhere",
         "extends: ../shared.yaml",
         "extends: /etc/cxlint.yaml",
+        "extends: x/../../shared.yaml",
+        "extends: x/../x/./../../repo/../shared.yaml",
+        "extends: link.yaml",
+        "packs: [ours, link]",
+        "packs: link/rules",
         "baseline: ../known.json",
+        "baseline: link/known.json",
     ],
 )
 def test_a_repository_names_nothing_outside_itself_unless_it_may(top: Path, text: str) -> None:
     put(top.parent / "shared.yaml", "fail-on: info")
+    put(top.parent / "elsewhere/rules/house/x.yaml", "message: x")
+    (top / "ours").mkdir()
+    if "link" in text and os.name == "nt":
+        pytest.skip("links need a right on Windows")
+    if "link" in text:
+        (top / "link.yaml").symlink_to(top.parent / "shared.yaml")
+        (top / "link").symlink_to(top.parent / "elsewhere")
     put(top / ".cxlint.yaml", text)
     with pytest.raises(SettingsError, match=r"\.cxlint\.yaml:1: .* lies outside .*--allow-outside"):
         said(top, "a.md")
@@ -139,12 +154,33 @@ def test_the_user_may_allow_what_lies_outside(top: Path) -> None:
     assert said(top, "a.md") == {"fail_on": "info"}
 
 
+@pytest.mark.parametrize("path", ["C:\\shared.yaml", "C:/shared.yaml", "..\\shared.yaml", "\\\\host\\share\\x.yaml", "//host/share/x.yaml"])  # fmt: skip
+def test_paths_of_windows_lead_nowhere_else_either(top: Path, path: str) -> None:
+    put(top.parent / "shared.yaml", "fail-on: info")
+    put(top / ".cxlint.yaml", f"extends: '{path}'")
+    with pytest.raises(SettingsError, match=r"\.cxlint\.yaml:1: "):
+        said(top, "a.md")
+
+
 def test_a_link_out_of_the_repository_is_outside(top: Path) -> None:
     (top.parent / "elsewhere").mkdir()
     (top / "rules").symlink_to(top.parent / "elsewhere")
     put(top / ".cxlint.yaml", "packs: rules")
     with pytest.raises(SettingsError, match="lies outside"):
         said(top, "a.md")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+@pytest.mark.parametrize("name", ["house/x.yaml", "words.yaml"])
+def test_a_rule_that_is_a_link_out_of_the_repository_is_not_read(top: Path, name: str) -> None:
+    """Else its keys, and what is wrong with them, would be told."""
+    put(top.parent / "secret.yaml", "password: x")
+    put(top / ".cxlint.yaml", "packs: rules")
+    (top / "rules/house").mkdir(parents=True)
+    (top / "rules" / name).symlink_to(top.parent / "secret.yaml")
+    with pytest.raises(RuleError, match=r"\.yaml: is a link out of the repository") as raised:
+        load_rules([top / "rules"])
+    assert "password" not in str(raised.value)
 
 
 def test_every_origin_is_known(top: Path) -> None:
