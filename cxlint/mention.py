@@ -11,7 +11,7 @@ from cxlint.model import Span
 _REPORTING_NOUN = (
     r"terms?|words?|wording|terminology|labels?|phrases?|expressions?|sayings?|nicknames?|monikers?|"
     r"synonyms?|epithets?|slurs?|euphemisms?|clichés?|cliches?|buzzwords?|jargon|slang|catchphrases?|"
-    r"vocabulary|language|lingo|parlance|mantras?|adjectives?|nouns?|acronyms?|abbreviations?"
+    r"sentences?|remarks?|repl(?:y|ies)|vocabulary|language|lingo|parlance|mantras?|adjectives?|nouns?|acronyms?|abbreviations?"
 )
 _CALLING = (
     r"(?:so[- ]called|called|calls|calling|call|dubbed|named|nicknamed|termed|labell?ed|labels|"
@@ -37,7 +37,7 @@ _BEFORE_PLAIN = re.compile(
     r"|\b(?:would|might|used to|some|people|they) (?:say|call it|call them)[:,] (?:its |their |the |an? |our )?"
     r"|^glossary\b[^.!?]*"
     r"|\b(?:not|never|avoid|stop|don['’]t) (?:describ|call|label|refer|writ|say)\w*\b[^.;!?]{0,40}"
-    r"|\b(?:referred to as|known as|are called|is called|was called|were called|be called|been called|called|calls? (?:it|them|us|these|this|that|\w+)|calling (?!all )(?:\w+ ){1,2}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
+    r"|\b(?:referred to as|known as|are called|is called|was called|were called|be called|been called|called|calls? (?:it|them|us|these|this|that|(?!(?:an?|the|our|your|my|for|in|on|to|up)\b)\w+)|calling (?!all )(?:\w+ ){1,2}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
     re.I,
 )
 _AFTER_PLAIN = re.compile(
@@ -73,6 +73,9 @@ def mentioned(match: Match, role: Role) -> str | None:
     text, start, end = match.sentence.text, match.span.start, match.span.end
     base = match.sentence.span.start
     start, end = start - base, end - base
+    disowned = _DISOWNED.match(match.sentence.block, match.sentence.span.end)
+    if disowned:
+        return f"talks about the word (“{disowned.group().strip()}”)"
     if role is Role.TERM:
         return "an entry of a list of definitions"
     quote = _quotation(text, Span(start, end))
@@ -83,6 +86,13 @@ def mentioned(match: Match, role: Role) -> str | None:
         after = _AFTER_PLAIN.match(text[end:])
         return f"talks about the word (“{after.group().strip()}”)" if after else None
     return _quoted_mention(text, quote)
+
+
+# The next sentence disowns the word: "We don't use that label."
+_DISOWNED = re.compile(
+    r"\s*(?:We|I|They|Nobody|No one) (?:don['’]t|do not|never|no longer|stopped|avoid)? ?(?:us(?:e|es|ing)|say(?:s|ing)?|like|want)"
+    r" (?:that|this|the|such a) (?:label|word|term|phrase|expression|name)\b"
+)
 
 
 def _instead(text: str, start: int) -> re.Match[str] | None:

@@ -15,7 +15,9 @@ _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "�
 _ARTICLE = re.compile(r"(?:(?<=\s)|^|(?<=[(\[“\"‘']))([Aa]n?|AN?)(\s+[“\"‘'(]?)$")
 _DETERMINER = re.compile(r"(?:(?<=\s)|^)(?:an?|the)\s+$", re.I)
 # Words that are written with a capital wherever they stand.
-_PROPER = frozenset("luddite luddites muggle muggles karen karens jedi jedis".split())
+_PROPER = frozenset(
+    "luddite luddites muggle muggles karen karens jedi jedis millennial millennials gen z zers".split()
+)
 # How far around a place its article and its next word are looked for: a paragraph may be long.
 _NEAR = 80
 _SMALL = frozenset("a an and as at but by for from in of on or our the to with whom who".split())
@@ -74,8 +76,10 @@ def _in_case(words: str, block: str, span: Span, sentence: Span, *, titled: bool
     content = [part for part in parts if part.lower() not in _SMALL]
     at_start = not re.search(r"\w", block[sentence.start : span.start])
     is_acronym = re.fullmatch(r"[A-Z]{2,}s?", original) is not None
-    is_proper = original.lower() in _PROPER
+    is_proper = bool(content) and all(part.lower() in _PROPER for part in content)
     is_named = bool(content) and all(part[0].isupper() for part in content) and not is_acronym
+    # An acronym is written so anyway: it tells of no title.
+    content = [part for part in content if len(part) == 1 or not part.isupper()]
     if is_named and not is_proper and (len(content) > 1 or not at_start or titled):
         return _titled(words)
     if original[:1].isupper() and (at_start or "-" in original):
