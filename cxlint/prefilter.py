@@ -43,7 +43,7 @@ class Prefilter:
 
     def may_match(self, prose: str) -> bool:
         """Whether a block of prose may hold a match."""
-        return self._prose.search(prose.encode("utf-8", "replace")) is not None
+        return self._prose.search(_searched(prose.encode("utf-8", "replace"))) is not None
 
     def stretches(self, source: str) -> Stretches:
         """Where a source, markup and all, may hold a match.
@@ -56,19 +56,24 @@ class Prefilter:
                 [Span(0, len(source))]
             )  # some case has no sure word: it may be anywhere
         data = source.encode("utf-8", "surrogatepass")
-        found = [one.span() for one in self._prose.finditer(data)]
+        found = [one.span() for one in self._prose.finditer(_searched(data))]
         # A block may begin right behind an escape that hides where its first word does.
         found += [(one.start(), min(one.end() + 1, len(data))) for one in _hidden().finditer(data)]
         pieces = _MARKUP.split(data)
         if len(pieces) > 1:
             # Markup is blanked at its length, so that what is found there has its place.
             pieces[1::2] = [b" " * len(piece) for piece in pieces[1::2]]
-            found += [one.span() for one in self._prose.finditer(b"".join(pieces))]
+            found += [one.span() for one in self._prose.finditer(_searched(b"".join(pieces)))]
         return _covered(found, source) if found else Stretches(())
 
     @cached_property
     def _prose(self) -> Any:
         return _compiled(self.pattern)
+
+
+def _searched(data: bytes) -> bytes:
+    """What is searched: to spaCy an underscore is a mark, as in “_back office_”, to RE2 a letter."""
+    return data.replace(b"_", b"-")
 
 
 _in_use: WeakValueDictionary[str, Prefilter] = WeakValueDictionary()
@@ -130,6 +135,6 @@ class CaseSet:
 
     def matching(self, text: str) -> list[int]:
         """The numbers of the cases that may match, ascending."""
-        data = text.encode("utf-8", "replace")
+        data = _searched(text.encode("utf-8", "replace"))
         found: Any = (self._set.Match(data) if self._numbers else None) or ()
         return sorted([*(self._numbers[index] for index in found), *self._always])

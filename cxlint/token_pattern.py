@@ -20,6 +20,8 @@ _FLAGS = frozenset(
 )
 _SETS = frozenset("IN NOT_IN IS_SUBSET IS_SUPERSET INTERSECTS".split())
 _FUZZY = frozenset(["FUZZY", *(f"FUZZY{number}" for number in range(1, 10))])
+# spaCy takes apart what it compares sets of features with.
+_FEATURES = re.compile(r"_?|[^|=]+=[^|=]+(?:\|[^|=]+=[^|=]+)*")
 _COMPARISONS = frozenset("== != >= <= > <".split())
 _OPERATOR = re.compile(r"[?*+!]|\{(?P<least>\d*)(?P<upto>,?)(?P<most>\d*)\}")
 
@@ -103,13 +105,17 @@ def _is_count(value: Any) -> bool:
 def _is_predicate(name: str, key: Any, value: Any) -> bool:
     """Whether spaCy can ask `key` of a text attribute; its expressions are tried on the way."""
     if key in _SETS:
-        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+        return isinstance(value, list) and all(
+            isinstance(one, str) and (name != "MORPH" or _FEATURES.fullmatch(one)) for one in value
+        )
     if key not in _FUZZY and key != "REGEX":
         return False
     expressions: Any = [value]
     if isinstance(value, Mapping):
         inner, expressions = next(iter(value.items())) if len(value) == 1 else ("", [])
-        if inner not in ("IN", "NOT_IN") or not isinstance(expressions, list):
+        if (
+            inner not in ("IN", "NOT_IN") or not isinstance(expressions, list) or name == "MORPH"
+        ):  # which spaCy reads as features, whatever they are
             return False
     if not all(isinstance(one, str) for one in expressions):
         return False

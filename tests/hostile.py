@@ -76,3 +76,21 @@ def tables(n: int) -> dict[str, str]:
         "cells that hold some": head + ("x" * 50 + '"') * (n // 10),
         "empty cells": head + "," * n,
     }
+
+
+def prose(n: int) -> dict[str, str]:
+    """Plain text: what keeps rules, guards and sentences busy."""
+    return {
+        "hyphens": "back-" * n + "office",
+        "hyphens and dots": "back-office" + ".back-office-" * n,
+        "hyphens and slashes": "back-office" + "-/" * n,
+        "schemes": "back-office" + "-ftp:" * n,
+        "mailboxes": "back-office" + "+a@" * n,
+        "one word": "x" * n * 10 + " back office",
+        "combining marks": "back office e" + "\u0301" * n,
+        "minimisers": "just a " * n + "merely " * n + "a receptionist",
+        "white space": "back" + " " * n * 10 + "office",
+        "names": "Smith " * n + "Back Office",
+        "denials": "not " * n + "a back office",
+        "open quotes": "“ " * n + "back office",
+    }

@@ -8,8 +8,10 @@ import re2
 from cxlint.anchors import anchor_of, anchors_of, elements_of, one_of
 from cxlint.document import Genre
 from cxlint.language import English, Sentence
+from cxlint.linter import Linter
 from cxlint.matching import Matcher
 from cxlint.prefilter import Prefilter
+from cxlint.readers import parse
 from cxlint.rule import PACK_GENRES, Rule, Rules
 from cxlint.rule_files import builtin_rules
 from cxlint.sentence import sentences
@@ -36,6 +38,21 @@ def test_every_match_in_the_examples_is_let_through(rule: Rule) -> None:
         assert [quick.vetoed(match) for match in expected] == [
             thorough.vetoed(match) for match in expected
         ], example.text
+
+
+LOST_ONCE = [
+    "_back office_",
+    "Our _back office_ pays.",
+    "pan_changers-camerawomen_",
+    "__chairman__",
+]
+
+
+@pytest.mark.parametrize("text", LOST_ONCE)
+def test_what_the_prefilter_once_lost_is_found(text: str) -> None:
+    quick, thorough = (Linter(RULES, prefilter=on) for on in (True, False))
+    found = quick.check(parse(text))
+    assert found and found == thorough.check(parse(text))
 
 
 def test_every_case_has_an_anchor() -> None:

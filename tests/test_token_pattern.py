@@ -49,6 +49,8 @@ REFUSED: list[tuple[Any, str]] = [
     ([{"LOWER": {"LIKE": "a"}}], "no such value"),
     ([{"LOWER": None}], "no such value"),
     ([{"LOWER": 3}], "no such value"),
+    ([{"MORPH": {"IN": ["Number"]}}], "no such value"),
+    ([{"MORPH": {"REGEX": {"IN": ["Number=Sing"]}}}], "no such value"),
     ([{"LENGTH": "3"}], "no such value"),
     ([{"IS_ALPHA": "yes"}], "no such value"),
     ([{"_": {"anything": True}}], "no such attribute"),

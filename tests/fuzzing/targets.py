@@ -24,6 +24,7 @@ from cxlint.rule_files import RuleError, builtin_folder, load_rules
 from cxlint.sentence import sentences
 from cxlint.settings import SettingsError
 from cxlint.suppress import suppressions
+from tests.fuzzing.laws import LAWS, law_seeds
 from tests.office import docx, members, paragraph, run, styled, zipped
 
 Target = Callable[[bytes], None]
@@ -259,6 +260,7 @@ TARGETS: dict[str, Target] = {
     "pyproject": lambda data: check_configuration("toml", data),
     "baseline": check_baseline,
     **{kind: partial(check_import, kind) for kind in _IMPORTED},
+    **LAWS,
 }
 
 
@@ -335,6 +337,8 @@ def seeds(target: str) -> Iterator[bytes]:
             b'{"version": 1, "files": {"a.md": [{"rule": "people/rank", "words": "rank",'
             b' "sentence": "0011223344556677", "count": 2}]}}'
         )
+    elif target in LAWS:
+        yield from law_seeds(target)
     elif target in _IMPORTED:
         yield _OTHERS[target]
     elif target in _WRITTEN:
