@@ -17,7 +17,12 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["cxlint"]):
+    from cxlint.readers import FORMATS
     from tests.fuzzing.targets import TARGETS, seeds
+
+    # Readers are imported when they are needed, which would be too late.
+    for _one in FORMATS:
+        _one.load()
 
 
 def main() -> None:
