@@ -19,8 +19,8 @@ from cxlint.rule import Case, Rule, Rules
 from cxlint.sentence import sentences
 from cxlint.time_limit import breathe
 
-# So many cases are kept ready; a scan of millions of texts meets ever new sets of words.
-_MOST_READY = 8192
+# So many cases are kept ready, in some 50 KB each; a scan of millions of texts meets ever new sets of words.
+_MOST_READY = 2048
 _GRAMMAR_KEYS = frozenset({"POS", "TAG", "DEP", "LEMMA", "MORPH"})
 
 
