@@ -44,7 +44,6 @@ LOST_ONCE = [
     "_back office_",
     "Our _back office_ pays.",
     "pan_changers-camerawomen_",
-    "__chairman__",
 ]
 
 
