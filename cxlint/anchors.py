@@ -1,189 +1,177 @@
-"""What a text must hold for a case of a rule to match: patterns derived from the rules.
+"""What a text must hold for a case of a rule to match: anchors derived from the rules.
 
-Never written by hand. The law they keep: wherever the matcher finds a case, its pattern and its
-anchor match. An anchor is the part of the case that is met least, and far cheaper to look for.
+Never written by hand. The law they keep: wherever the matcher finds a case, the text holds the
+case's anchor. An anchor is the part of the case that is met least, of one or two words, for which
+`prefilter` looks.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from functools import cache, reduce
+from operator import or_
 
-from cxlint.phrase import FUNCTION_WORDS, Slot
-from cxlint.prefilter import NOTHING
-from cxlint.rule import Case, Rule, Rules
+from cxlint.phrase import FUNCTION_WORDS
+from cxlint.prefilter import Anchor
+from cxlint.rule import Case, Rules
+from cxlint.runs import Part, Parts, may_be_nothing, parts_of
 
-# The patterns are of bytes: every byte beyond ASCII counts as a gap and as a letter alike, which
-# lets more through and keeps the automaton small.
-_GAP = r"[^A-Za-z0-9]+"
-_NO_GAP = r"[^A-Za-z0-9]*"
-_ANY_WORD = r"\S+"
-# Lists longer than this are left out of an anchor whose other words share so many letters.
-_MANY, _RARE = 12, 7
-_OFTEN = 99
-_LITERAL_KEYS = ("LOWER", "ORTH", "TEXT", "NORM")
-
-Element = tuple[tuple[Slot, ...], ...]
-
-
-def elements_of(rules: Rules, case: Case) -> tuple[Element, ...]:
-    """A case as a sequence of elements, each with its alternatives; token patterns as well."""
-    if case.phrase is None:
-        return tuple(_element_of_token(token) for token in case.tokens or ())
-    return rules.phrase(case).loose
-
-
-def _element_of_token(token: Mapping[str, Any]) -> Element:
-    """What a spaCy token pattern says about the word itself; anything, where it says nothing."""
-    least, most = _times_of(str(token.get("OP", "1")))
-    if (most == 1 or not least) and token.get("OP") != "!":
-        for key in _LITERAL_KEYS:
-            value = token.get(key)
-            words = [value] if isinstance(value, str) else (value or {}).get("IN", [])
-            if words:
-                return ((Slot(tuple(word.lower() for word in words), least, most),),)
-    return ((Slot(None, 0, most),),)
+# Words that make up such a share of a text stand near everything.
+_EVERYWHERE = 0.03
+# Words that stand in most texts about work, however long they are.
+_COMMON = frozenset(
+    """ability additional after all also any apply available before below best between both business
+    candidate candidates care clear client clients communication communities community company
+    contact corporate customer customers development duties each employee employees engagement
+    environment ensure every experience family few first free full good great group have help high
+    home hours human including individual information interface join just less level like little
+    long love low lower made make management manager many may meet member members more most much
+    need needs new next no nothing one only open operations operator opportunities opportunity
+    other over own paid part people per person place plus position processes product products
+    professional projects provide public quality related required requirements resource resources
+    responsibilities responsible role same sales self senior service services skilled skills
+    social special staff strong such support system systems take task tasks team teams technical
+    than then these time two under up use user users using value want way well whole work working
+    world years""".split()
+)
 
 
-def _times_of(operator: str) -> tuple[int, int]:
-    """How often a token with this operator stands, at least and at most (many is enough)."""
-    counts = re.fullmatch(r"\{(\d*)(,?)(\d*)\}", operator)
-    if counts:
-        least = int(counts[1] or 0)
-        return least, int(counts[3] or _OFTEN) if counts[2] else least
-    return {"?": (0, 1), "*": (0, _OFTEN), "!": (0, 1), "+": (1, _OFTEN)}.get(operator, (1, 1))
+def anchor_of(rules: Rules, case: Case) -> Anchor | None:
+    """The anchor of a case; None where the case may match anything."""
+    return rarest(parts_of(rules, case))
 
 
-def pattern_of(elements: Iterable[Element]) -> str:
-    """A regular expression that matches wherever a case may; "" where that is anywhere."""
-    return _pattern(_trimmed(elements))
+def rarest(parts: Parts) -> Anchor | None:
+    """What is met least of a case: a sure word, or a sure word and the next.
 
-
-def anchor_of(elements: Iterable[Element]) -> str:
-    """The same for the part of the case that is met least: far cheaper over long texts.
-
-    Wildcards after common words make an automaton follow every word; a run of sure words between
-    them does not.
+    What else is sure to stand there must stand within reach of it.
     """
-    runs: list[list[Element]] = [[]]
-    for element in _trimmed(elements):
-        if any(slot.words is None for slots in element for slot in slots):
-            runs.append([])
-        else:
-            runs[-1].append(element)
-    best = max((_trimmed(run) for run in runs), key=_rarity, default=[])
-    return _pattern(_without_long_ends(best))
-
-
-def _without_long_ends(run: list[Element]) -> list[Element]:
-    """A run without the long lists at its ends, where the rest is rare enough."""
-    kept = list(run)
-    for end in (-1, 0):
-        while len(kept) > 1 and _choices(kept[end]) > _MANY:
-            rest = _trimmed(kept[:-1] if end else kept[1:])
-            if _rarity(rest) < _RARE:
-                break
-            kept = rest
-    return kept
-
-
-def _choices(element: Element) -> int:
-    return sum(max((len(slot.words or ()) for slot in slots), default=0) for slots in element)
-
-
-def _trimmed(elements: Iterable[Element]) -> list[Element]:
-    """Elements without those at the ends that may be nothing or anything."""
-    kept = [element for element in elements if element != ((),)]
-    while kept and _is_open(kept[0]):
-        kept.pop(0)
-    while kept and _is_open(kept[-1]):
-        kept.pop()
-    return kept
-
-
-def _rarity(run: list[Element]) -> int:
-    """How many letters a text must at least share with a run; function words count for one."""
-    return sum(
-        min(
-            sum(min(_weight(word) for word in slot.words or ("",)) for slot in slots if slot.least)
-            for slots in element
-        )
-        for element in run
+    best = min(_anchors(parts), key=_commonness, default=None)
+    if best is None:
+        return None
+    sure = (_sure_words(element) for element in parts if not may_be_nothing(element))
+    also = (words for words in sure if words and _share(words) < _EVERYWHERE)
+    return replace(
+        best,
+        also=tuple(dict.fromkeys(words for words in also if not _says(best, words))),
+        reach=2 * sum(map(_longest, parts)) + 8,
     )
 
 
-def _weight(word: str) -> int:
-    return 1 if word in FUNCTION_WORDS else len(word)
+def _says(anchor: Anchor, words: frozenset[str]) -> bool:
+    """Whether an anchor holds one of some words, wherever it stands."""
+    pairs = all(first <= words or second <= words for first, second in anchor.pairs)
+    return pairs and anchor.alone <= words
 
 
-def _pattern(elements: list[Element]) -> str:
-    if not elements:
-        return ""
-    parts = [_alternatives(elements[0])]
-    for element in elements[1:]:
-        words = _alternatives(element)
-        gap = _NO_GAP if _may_join(element) else _GAP
-        parts.append(f"(?:{gap}{words})" + _times(element))
-    last = [word for slots in elements[-1] for slot in slots[-1:] for word in slot.words or ()]
-    end = r"\b" if all(word[-1:].isalnum() for word in last) else ""
-    first = [word for slots in elements[0] for slot in slots[:1] for word in slot.words or ()]
-    start = "" if any(_is_glued(word) for word in first) else r"\b"
-    return f"{start}{''.join(parts)}{end}"
+def _sure_words(element: Sequence[Sequence[Part]]) -> frozenset[str]:
+    """Words of which one stands wherever the element does; none where that cannot be said."""
+    sure = [min((p.sure_words() for p in parts), key=_rarity, default=set()) for parts in element]
+    return frozenset().union(*sure) if all(sure) else frozenset()
 
 
-def _is_open(element: Element) -> bool:
-    """Whether an element may be nothing, or anything."""
-    return any(not any(slot.least and slot.words for slot in slots) for slots in element)
+def _rarity(words: set[str]) -> float:
+    return _share(words) if words else 1.0
 
 
-def _may_join(element: Element) -> bool:
-    """Whether the element may be written in one with the word before it ("backoffice", "I'm")."""
-    first = [slots[0].words or () for slots in element if slots]
-    return any(0 < len(words) <= 2 or any(_is_glued(word) for word in words) for words in first)
+def _longest(element: Sequence[Sequence[Part]]) -> int:
+    """How many words an element may be at most."""
+    return max(sum(part.most for part in parts) for parts in element)
 
 
-def _is_glued(word: str) -> bool:
-    """Whether spaCy cuts the word off the one before it: isn't, cannot, I'm."""
-    return word in ("n't", "not") or not word[:1].isalnum()
+def _anchors(elements: Parts) -> Iterator[Anchor]:
+    """Everything that may serve as the anchor of some elements."""
+    for index, element in enumerate(elements):
+        if may_be_nothing(element):
+            continue
+        alone = [_rarest_of(parts) for parts in element]
+        if all(alone):
+            yield reduce(or_, filter(None, alone))
+        first, second = _words(element, last=True), _nearest(elements[index + 1 :], last=False)
+        if first and second:
+            yield _pair(first, second)
+        first, second = _nearest(elements[:index][::-1], last=True), _words(element, last=False)
+        if first and second:
+            yield _pair(first, second)
 
 
-def _times(element: Element) -> str:
-    if not any(not slots or not slots[0].least for slots in element):
-        return ""
-    most = max((slots[0].most for slots in element if slots), default=1)
-    return {1: "?", _OFTEN: "*"}.get(most, f"{{0,{most}}}")
+def _rarest_of(parts: Sequence[Part]) -> Anchor | None:
+    """The anchor of an alternative, which stands there whole; None where it may be anything."""
+    if len(parts) > 1:
+        return min(_anchors([[[part]] for part in parts]), key=_commonness, default=None)
+    return _anchor_of_part(parts[0]) if parts else None
 
 
-def _alternatives(element: Element) -> str:
-    options = [_NO_GAP.join(_words(slot) for slot in slots) for slots in element if slots]
-    return "(?:" + "|".join(dict.fromkeys(options)) + ")"
+def _pair(first: set[str], second: set[str]) -> Anchor:
+    """One of some words before one of others; what has grown together stands alone."""
+    grown = frozenset(word for word in first & second if _is_grown(word, first, second))
+    return Anchor(grown, frozenset([(frozenset(first), frozenset(second))]))
 
 
-def _words(slot: Slot) -> str:
-    if slot.words is None:
-        return _ANY_WORD
-    return "(?:" + "|".join(sorted(_word(word) for word in slot.words)) + ")"
+def _is_grown(word: str, first: set[str], second: set[str]) -> bool:
+    """Whether a word is one of `first` and one of `second` in one."""
+    return any(word[:cut] in first and word[cut:] in second for cut in range(1, len(word)))
 
 
-def _word(word: str) -> str:
-    """A word as it may stand in a text; marks inside it (isn't) may be written in several ways."""
-    runs = re.findall(r"[A-Za-z0-9]+", word)
-    return _NO_GAP.join(runs)
+def _anchor_of_part(part: Part) -> Anchor | None:
+    """The words of a part; of several runs ("l'user"), the first two."""
+    if part.may_be_nothing or part.slot.words is None:
+        return None
+    alone = part.grown.union(runs[0] for runs in part.written if len(runs) == 1)
+    several = (runs for runs in part.written if len(runs) > 1)
+    pairs = ((frozenset(runs[:1]), frozenset(runs[1:2])) for runs in several)
+    return Anchor(frozenset(alone), frozenset(pairs))
 
 
-def anchors_of(rules: Rules, rule: Rule) -> frozenset[str]:
-    """The anchors of a rule's cases; "" among them where one may match anything."""
-    return frozenset(anchor_of(elements_of(rules, case)) for case in rule.cases)
+def _words(element: Sequence[Sequence[Part]], *, last: bool) -> set[str] | None:
+    """The words that an element may end (or begin) with; None where it may be any."""
+    found: set[str] = set()
+    for parts in element:
+        for part in reversed(parts) if last else parts:
+            words = part.ends if last else part.begins
+            if words is None:
+                return None
+            found |= words
+            if not part.may_be_nothing:
+                break
+    return found
 
 
-def one_of(anchors: Iterable[str]) -> str:
-    """Some anchors as one pattern; "" where one of them may match anything."""
-    chosen = set(anchors)
-    # In order, so that what begins alike is tried once.
-    return "" if "" in chosen else "|".join(sorted(chosen)) or NOTHING
+def _nearest(elements: Parts, *, last: bool) -> set[str] | None:
+    """The words that surely begin (or end) what comes next; None where it may be any, or nothing."""
+    found: set[str] = set()
+    for element in elements:
+        words = _words(element, last=last)
+        if words is None:
+            return None
+        found |= words
+        if not may_be_nothing(element):
+            return found
+    return None
 
 
-def case_pattern(rules: Rules, case: Case) -> str:
-    """The prefilter pattern of one case; "" where it may match anything."""
-    return pattern_of(elements_of(rules, case))
+def _commonness(anchor: Anchor | None) -> float:
+    """How often an anchor is met among so many words, roughly."""
+    if anchor is None:
+        return 1.0
+    return _share(anchor.alone) + sum(
+        _share_of_pair(_share(first), _share(second)) for first, second in anchor.pairs
+    )
+
+
+def _share_of_pair(first: float, second: float) -> float:
+    # Words are no strangers to each other: two stand together oftener than by chance.
+    return first * second * 2 + 0.02 * min(first, second)
+
+
+def _share(words: Set[str]) -> float:
+    """The share of some words among all, estimated by their length."""
+    return min(sum(map(_share_of, words)), 1.0)
+
+
+@cache
+def _share_of(word: str) -> float:
+    if word in FUNCTION_WORDS:
+        return 0.01
+    return 1e-3 if word in _COMMON else 10 ** (-2.3 - 0.3 * min(len(word), 12))

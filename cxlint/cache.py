@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -79,12 +79,12 @@ class Cache:
 
     def outline(self, settings: Settings) -> Outline | None:
         """The outline of the rules that these settings choose, if they were used before."""
-        return _whole(_as_outline, self._value(_key_of_outline(settings)))
+        return _whole(Outline.from_data, self._value(_key_of_outline(settings)))
 
     def put_outline(self, settings: Settings, outline: Outline) -> None:
         """Remember an outline; it is stored when the cache is closed."""
         key = _key_of_outline(settings)
-        self._added[key] = _packed(list(astuple(outline)), key)
+        self._added[key] = _packed(outline.as_data(), key)
 
     def close(self) -> None:
         """Store what was added, and forget the oldest beyond what is kept."""
@@ -270,18 +270,13 @@ def _whole(make: Callable[[list[Any]], T], value: list[Any] | None) -> T | None:
     """What a value was made of; None where it can be none of ours, whoever wrote it."""
     try:
         return make(value) if value is not None else None
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError, LookupError):
         return None
 
 
 def _as_entry(value: list[Any]) -> Entry:
     findings, genre, notes = value
     return Entry(tuple(map(_as_finding, findings)), Genre(genre) if genre else None, _texts(notes))
-
-
-def _as_outline(value: list[Any]) -> Outline:
-    pattern, email_pattern, rule_patterns, checks = value
-    return Outline(_text(pattern), _text(email_pattern), _texts(rule_patterns), _texts(checks))
 
 
 def _text(said: object) -> str:

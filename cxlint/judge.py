@@ -42,17 +42,16 @@ class Judgement:
 class Judge:
     """Judges blocks by rules; `allow` are terms that the writer's company permits.
 
-    `patterns` are those of the rules' outline; without them nothing is skipped, and the judgements
-    are the same.
+    A thorough one tries every rule on every sentence: the same judgements, only slower.
     """
 
     def __init__(
-        self, rules: Rules, english: English, allow: Sequence[str], patterns: Sequence[str] | None
+        self, rules: Rules, english: English, allow: Sequence[str], *, thorough: bool = False
     ) -> None:
         self._lists = rules.lists
         self._allow = tuple(allow)
         self._english = english
-        self._matcher = Matcher(rules, english, patterns)
+        self._matcher = Matcher(rules, english, thorough=thorough)
 
     @property
     def is_worn(self) -> bool:
@@ -77,7 +76,7 @@ class Judge:
     ) -> tuple[Judgement, ...]:
         """Everything that the rules see in a block's text, what is left alone included.
 
-        A prefilter, that of the same rules, saves looking at sentences which hold nothing.
+        A prefilter, that of the same rules, tells which of them to look for.
         """
         matches = [
             match

@@ -50,7 +50,7 @@ class Linter:
         self.allow = tuple(allow)
         self.model = model
         self._prefiltered = prefilter
-        self._prefilters: dict[str, Prefilter] = {}
+        self._prefilters: dict[tuple[int, ...], Prefilter] = {}
         self._known: Remembered[tuple[str, Role, Genre], tuple[Judgement, ...]] = Remembered(
             _MOST_REMEMBERED
         )
@@ -74,10 +74,10 @@ class Linter:
         return self._outline or Outline.of(self.rules)
 
     def _prefilter(self, genre: Genre) -> Prefilter:
-        pattern = self.outline.pattern_for(genre)
-        if pattern not in self._prefilters:
-            self._prefilters[pattern] = Prefilter.of(pattern)
-        return self._prefilters[pattern]
+        searched = self.outline.numbers_for(genre)
+        if searched not in self._prefilters:
+            self._prefilters[searched] = self.outline.prefilter_for(genre)
+        return self._prefilters[searched]
 
     @property
     def _judge(self) -> Judge:
@@ -86,8 +86,9 @@ class Linter:
             from cxlint.judge import Judge
             from cxlint.language import english
 
-            patterns = self.outline.rule_patterns if self._prefiltered else None
-            judge = Judge(self.rules, english(self.model), self.allow, patterns)
+            judge = Judge(
+                self.rules, english(self.model), self.allow, thorough=not self._prefiltered
+            )
             self._last_judge = judge
         return judge
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import product
 from typing import Any
 
-from cxlint.anchors import case_pattern
+from cxlint.anchors import anchor_of
 from cxlint.document import Genre
 from cxlint.inflection import is_plural, plural
 from cxlint.language import FOLD, English, Sentence
 from cxlint.model import Span
 from cxlint.phrase import FUNCTION_WORDS, Slot
-from cxlint.prefilter import CaseSet, Prefilter
+from cxlint.prefilter import Prefilter, words_of
 from cxlint.rule import Case, Rule, Rules
+from cxlint.runs import Parts, may_stand, parts_of
 from cxlint.sentence import sentences
 from cxlint.time_limit import breathe
 
@@ -62,75 +62,62 @@ class _Compiled:
 class Matcher:
     """Finds what the rules look for; guards, overlaps and severities are not its business.
 
-    `patterns` tell for each rule where it may match. Without them every case is tried on every
-    sentence: the same result, only slower.
+    A thorough one tries every case on every sentence: the same result, only slower.
     """
 
-    def __init__(self, rules: Rules, english: English, patterns: Sequence[str] | None) -> None:
+    def __init__(self, rules: Rules, english: English, *, thorough: bool = False) -> None:
         self.rules = rules
-        self._patterns = patterns
+        self._thorough = thorough
         self.english = english
         self._cases = [(rule, case) for rule in rules for case in rule.cases]
         self._several: dict[tuple[str, int], tuple[tuple[str, frozenset[str]], ...]] = {}
         self._compiled: dict[tuple[tuple[str, int], frozenset[str]], _Compiled] = {}
-        self._case_sets: dict[int, CaseSet] = {}
-        self._vetoes: dict[str, CaseSet] = {}
-
-    @cached_property
-    def _likely_rules(self) -> CaseSet:
-        return CaseSet(self._patterns or ())
-
-    @cached_property
-    def _first_numbers(self) -> list[int]:
-        """For each rule the number of its first case."""
-        counts = [len(rule.cases) for rule in self.rules]
-        return [sum(counts[:index]) for index in range(len(counts))]
-
-    def _candidates(self, text: str) -> Iterator[int]:
-        """The numbers of the cases that a sentence may hold, ascending.
-
-        Rules are asked first: to compile the cases of all of them costs more than a short run.
-        """
-        if self._patterns is None:
-            yield from range(len(self._cases))
-            return
-        for index in self._likely_rules.matching(text):
-            rule = self.rules.rules[index]
-            if index not in self._case_sets:
-                patterns = [case_pattern(self.rules, case) for case in rule.cases]
-                self._case_sets[index] = CaseSet(patterns)
-            for number in self._case_sets[index].matching(text):
-                yield self._first_numbers[index] + number
+        self._parts: dict[tuple[str, int], Parts] = {}
+        self._vetoes: dict[str, Prefilter] = {}
 
     def in_block(self, text: str, genre: Genre, prefilter: Prefilter | None = None) -> list[Match]:
         """The matches in a block's text, of the rules that are for texts of its genre.
 
-        Sentences that do not pass `prefilter` are not looked at.
+        The prefilter tells by numbers which cases a sentence may hold.
         """
         found: list[Match] = []
         for span in sentences(text):
             breathe()
-            words = span.of(text)
-            if prefilter is not None and not prefilter.may_match(words):
-                continue
             sentence = Sentence(text, span, self.english)
-            for number in self._candidates(words.translate(FOLD)):
+            for number in self._candidates(sentence, prefilter):
                 if self._cases[number][0].is_for(genre):
                     found += self._run(self._case(number, sentence), sentence)
         return found
+
+    def _candidates(self, sentence: Sentence, prefilter: Prefilter | None) -> Iterable[int]:
+        """The numbers of the cases that a sentence may hold, ascending."""
+        if self._thorough or prefilter is None:
+            return range(len(self._cases))
+        words = words_of(sentence.text)
+        return [
+            number
+            for number in prefilter.numbers_in(words)
+            if self._may_stand(("", number), self._cases[number][1], words)
+        ]
+
+    def _may_stand(self, key: tuple[str, int], case: Case, words: Sequence[str]) -> bool:
+        if key not in self._parts:
+            self._parts[key] = parts_of(self.rules, case)
+        return may_stand(self._parts[key], words)
 
     def vetoed(self, match: Match) -> Case | None:
         """The `unless` of the match's rule that lies over it, if any."""
         rule, sentence = match.rule, match.sentence
         if rule.id not in self._vetoes:
-            self._vetoes[rule.id] = CaseSet(case_pattern(self.rules, case) for case in rule.unless)
-        text = sentence.text.translate(FOLD)
-        every: Sequence[int] = range(len(rule.unless))
-        if every and self._patterns is not None:
-            every = self._vetoes[rule.id].matching(text)
-        for number in every:
-            case = rule.unless[number]
-            for veto in self._run(self._ready(rule, case, (rule.id, number), sentence), sentence):
+            anchors = enumerate(anchor_of(self.rules, case) for case in rule.unless)
+            self._vetoes[rule.id] = Prefilter(dict(anchors))
+        words = words_of(sentence.text)
+        every = range(len(rule.unless)) if self._thorough else None
+        for number in every or self._vetoes[rule.id].numbers_in(words):
+            case, key = rule.unless[number], (rule.id, number)
+            if not (self._thorough or self._may_stand(key, case, words)):
+                continue
+            for veto in self._run(self._ready(rule, case, key, sentence), sentence):
                 if veto.span.overlaps(match.span):
                     return case
         return None

@@ -7,46 +7,105 @@ so that a clean text loads no rule.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cxlint.document import Genre
+from cxlint.prefilter import Anchor, Prefilter
 
 if TYPE_CHECKING:
     from cxlint.rule import Rules
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The patterns of the prefilter, of all rules and of each, and the checks of whole documents.
+    """The anchors of all cases, and the checks of whole documents.
 
-    What e-mail alone is searched for are common words elsewhere. All other genres share a pattern,
-    since an automaton takes time to build.
+    What e-mail alone is searched for are common words elsewhere. All other genres are searched for
+    the same, so that there are two prefilters, not three.
     """
 
-    pattern: str
-    email_pattern: str
-    rule_patterns: tuple[str, ...]
+    anchors: tuple[Anchor | None, ...]
+    of_email: tuple[int, ...]
+    of_others: tuple[int, ...]
     checks: tuple[str, ...]
 
     @classmethod
     def of(cls, rules: Rules) -> Outline:
         """The outline of some rules."""
-        from cxlint.anchors import anchors_of, one_of
+        from cxlint.anchors import anchor_of
 
-        anchors = {rule.id: anchors_of(rules, rule) for rule in rules}
+        cases = [(rule, case) for rule in rules for case in rule.cases]
 
-        def pattern_for(*genres: Genre) -> str:
-            chosen = (anchors[r.id] for r in rules if any(map(r.is_for, genres)))
-            return one_of(chain.from_iterable(chosen))
+        def numbers(*genres: Genre) -> tuple[int, ...]:
+            return tuple(
+                number for number, (rule, _) in enumerate(cases) if any(map(rule.is_for, genres))
+            )
 
         return cls(
-            pattern_for(Genre.OTHER, Genre.POSTING),
-            pattern_for(Genre.EMAIL),
-            tuple(one_of(anchors[rule.id]) for rule in rules),
+            tuple(anchor_of(rules, case) for _, case in cases),
+            numbers(Genre.EMAIL),
+            numbers(Genre.OTHER, Genre.POSTING),
             tuple(dict.fromkeys(rule.check for rule in rules if rule.check)),
         )
 
-    def pattern_for(self, genre: Genre) -> str:
-        """What a text of some genre is searched for."""
-        return self.email_pattern if genre is Genre.EMAIL else self.pattern
+    def numbers_for(self, genre: Genre) -> tuple[int, ...]:
+        """The cases that a text of some genre is searched for."""
+        return self.of_email if genre is Genre.EMAIL else self.of_others
+
+    def prefilter_for(self, genre: Genre) -> Prefilter:
+        """What searches a text of some genre."""
+        return Prefilter({number: self.anchors[number] for number in self.numbers_for(genre)})
+
+    def as_data(self) -> list[Any]:
+        """The outline as JSON knows it; lists of words that many anchors share are there once."""
+        sets: dict[frozenset[str], int] = {}
+
+        def numbered(words: frozenset[str]) -> int:
+            return sets.setdefault(words, len(sets))
+
+        anchors = [
+            anchor
+            and [
+                numbered(anchor.alone),
+                [[numbered(first), numbered(second)] for first, second in anchor.pairs],
+                [numbered(words) for words in anchor.also],
+                anchor.reach,
+            ]
+            for anchor in self.anchors
+        ]
+        lists = [sorted(words) for words in sets]
+        return [lists, anchors, list(self.of_email), list(self.of_others), list(self.checks)]
+
+    @classmethod
+    def from_data(cls, data: list[Any]) -> Outline:
+        """What `as_data` gave. Raises TypeError, ValueError or LookupError where it gave no such thing."""
+        lists, anchors, of_email, of_others, checks = data
+        sets = [frozenset(_each(str, words)) for words in lists]
+
+        def anchor(alone: int, pairs: list[list[int]], also: list[int], reach: int) -> Anchor:
+            _each(int, [reach])
+            return Anchor(
+                sets[alone],
+                frozenset((sets[first], sets[second]) for first, second in pairs),
+                tuple(sets[number] for number in also),
+                reach,
+            )
+
+        outline = cls(
+            tuple(None if one is None else anchor(*one) for one in anchors),
+            _each(int, of_email),
+            _each(int, of_others),
+            _each(str, checks),
+        )
+        if not set(outline.of_email + outline.of_others) <= set(range(len(outline.anchors))):
+            raise LookupError
+        return outline
+
+
+def _each(kind: type[T], said: list[Any]) -> tuple[T, ...]:
+    """What a list holds. Raises TypeError where that is of another kind."""
+    if not isinstance(said, list) or any(type(one) is not kind for one in said):
+        raise TypeError
+    return tuple(said)

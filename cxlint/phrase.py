@@ -295,14 +295,14 @@ def _with_plural(slot: Slot, *, inflect: bool) -> Slot:
 def _joined(variant: tuple[Slot, ...]) -> Iterator[tuple[Slot, ...]]:
     """The variants in which two neighbouring plain words of what is reported are one word."""
     for index, (left, right) in enumerate(zip(variant, variant[1:], strict=False)):
-        if _is_plain(left) and _is_plain(right) and left.reported and right.reported:
+        if is_plain(left) and is_plain(right) and left.reported and right.reported:
             one = replace(
                 right, words=tuple(a + b for a in left.words or () for b in right.words or ())
             )
             yield (*variant[:index], one, *variant[index + 2 :])
 
 
-def _is_plain(slot: Slot) -> bool:
+def is_plain(slot: Slot) -> bool:
     """Whether a slot is one plain word that may grow together with its neighbour."""
     words = slot.words
     return (

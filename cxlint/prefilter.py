@@ -1,87 +1,244 @@
-"""Whether a text can hold a finding at all: one search for what `anchors` derives from the rules.
+"""Whether a text can hold a finding at all: one walk over its words for what `anchors` derives.
 
-The law it keeps: whatever the matcher would find, the prefilter lets through. It works on UTF-8
-bytes with google-re2, some hundred megabytes a second whatever the number of phrases
-(`tests/benchmarks/throughput.py`), and knows no rules, so that a clean text loads none.
+The law it keeps: whatever the matcher would find, the prefilter lets through. It knows no rules,
+so that a clean text loads none.
+
+A word here is a run of ASCII letters and digits, and all else a gap: what is looked for are sure
+words, alone or right before another, and a dictionary finds them as fast as an automaton does
+(DESIGN.md's google-re2: some 90 megabytes a second where all its states are made, but with lists
+of hundreds of words in a thousand anchors it makes states for a second of every run, and does not
+tell which anchor it was).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
-from weakref import WeakValueDictionary
 
 from cxlint.model import Span, Stretches
 from cxlint.text import ByteOffsets
 
 # What may stand between two words of a marked-up source and holds letters of its own.
-_MARKUP = re.compile(rb"(<[^<>]*>|\]\([^()]*\)|\]\[[^\]]*\]|\[\^[^\]\s]*\]|&#?\w+;)")
+_MARKUP = re.compile(
+    rb"(<[^<>]*>|\]\((?:[^()]|\([^()]*\))*+\)|\]\[[^\]]*\]|\[\^[^\]\s]*\]|&#?\w+;)"
+)
 # Marks inside a word hide it from any search for words; such sources are always let through.
 _HIDDEN = (
     r"[A-Za-z](?:\*+|\\|&#?[A-Za-z0-9]{1,8};|</?[a-zA-Z][^<>]*>|<!--|\]\([^()]*\)|~~|_{2,}|\#\#|`+)[A-Za-z]"
     r"|[A-Za-z]<!--|&#|\\(?:[bfnrt]|u[0-9a-fA-F]{0,4})|\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf|=\r?\n"
 )
-# Matches nowhere.
-NOTHING = r"[^\x00-\xff]"
+_WORD = re.compile(r"[a-z0-9]+")
+# More hits than these are placed by all words of the text at once.
+_FEW = 20
+# ASCII letters and digits in lower case, and all else a space.
+_LOWERED = bytes(
+    ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 0x20 for code in range(256)
+)
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What must stand in a text: one of `alone`, or of a pair one of the first and then one of the second.
+
+    Within `reach` words around it must stand one of each of `also`. All words are runs of ASCII
+    letters and digits in lower case.
+    """
+
+    alone: Words = frozenset()
+    pairs: frozenset[tuple[Words, Words]] = frozenset()
+    also: tuple[Words, ...] = ()
+    reach: int = 0
+
+    def __or__(self, other: Anchor) -> Anchor:
+        """The anchor of what holds either."""
+        return Anchor(self.alone | other.alone, self.pairs | other.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """An anchor in a text: its number, and those of its first and last word."""
+
+    number: int
+    first: int
+    last: int
 
 
 class Prefilter:
-    """Asks whether a text may hold a match of some rules, by one pattern; False is certain."""
+    """Asks a text for numbered anchors; "no" is certain.
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
+    Where one of them is None, it may be anywhere.
+    """
 
-    @classmethod
-    def of(cls, pattern: str) -> Prefilter:
-        """The prefilter of a pattern; linters that search by the same one share it while they live."""
-        known = _in_use.get(pattern)
-        if known is None:
-            known = _in_use[pattern] = cls(pattern)
-        return known
+    def __init__(self, anchors: Mapping[int, Anchor | None]) -> None:
+        self._always = [number for number, anchor in anchors.items() if anchor is None]
+        self._anchors = {number: one for number, one in anchors.items() if one is not None}
+        self._alone: dict[str, list[int]] = {}
+        numbers: dict[tuple[Words, Words], list[int]] = {}
+        for number, anchor in self._anchors.items():
+            for word in anchor.alone:
+                self._alone.setdefault(word, []).append(number)
+            for pair in anchor.pairs:
+                numbers.setdefault(pair, []).append(number)
+        self._numbers = list(numbers.values())
+        self._steps = _steps(numbers)
+        # Where a word ends that stands next to markup: none that is looked for is longer.
+        self._longest = max(map(len, (*self._alone, *self._steps)), default=0) + 1
 
     def may_match(self, prose: str) -> bool:
         """Whether a block of prose may hold a match."""
-        return self._prose.search(_searched(prose.encode("utf-8", "replace"))) is not None
+        return bool(self._always) or next(self._hits(words_of(prose)), None) is not None
+
+    def numbers_in(self, words: Sequence[str]) -> list[int]:
+        """The numbers of the anchors that some words of prose hold, ascending."""
+        found = {hit.number for hit in self._hits(words)}
+        return sorted(found.union(self._always))
 
     def stretches(self, source: str) -> Stretches:
         """Where a source, markup and all, may hold a match.
 
-        Whatever the matcher finds in a block of the source, one of these touches: where a match
-        does not begin a stretch, an earlier one runs into it, since the search leaves no gaps.
+        Whatever the matcher finds in a block of the source, one of these touches the block.
         """
-        if not self.pattern:
-            return Stretches(
-                [Span(0, len(source))]
-            )  # some case has no sure word: it may be anywhere
+        if self._always:
+            return Stretches([Span(0, len(source))])
         data = source.encode("utf-8", "surrogatepass")
-        found = [one.span() for one in self._prose.finditer(_searched(data))]
+        lowered = _lowered(data)
+        marks = [one.span() for one in _MARKUP.finditer(data)]
+        found = list(self._in_marks(lowered, marks)) if marks else []
+        found += self._spans(_blanked(lowered, marks))
         # A block may begin right behind an escape that hides where its first word does.
         found += [(one.start(), min(one.end() + 1, len(data))) for one in _hidden().finditer(data)]
-        pieces = _MARKUP.split(data)
-        if len(pieces) > 1:
-            # Markup is blanked at its length, so that what is found there has its place.
-            pieces[1::2] = [b" " * len(piece) for piece in pieces[1::2]]
-            found += [one.span() for one in self._prose.finditer(_searched(b"".join(pieces)))]
         return _covered(found, source) if found else Stretches(())
 
-    @cached_property
-    def _prose(self) -> Any:
-        return _compiled(self.pattern)
+    def _in_marks(
+        self, lowered: str, marks: Iterable[tuple[int, int]]
+    ) -> Iterator[tuple[int, int]]:
+        """The marks that hold an anchor, alone or with the words next to them: they may be prose."""
+        near = None
+        for start, end in marks:
+            before = lowered[max(start - self._longest, 0) : start].split()[-1:]
+            words = [
+                *before,
+                *lowered[start:end].split(),
+                *lowered[end : end + self._longest].split()[:1],
+            ]
+            if self._pairs(words) or not self._alone.keys().isdisjoint(words):
+                near = near or frozenset(lowered.split())
+                if next(self._hits(words, near), None):
+                    yield max(start - self._longest, 0), min(end + self._longest, len(lowered))
+
+    def _spans(self, lowered: str) -> list[tuple[int, int]]:
+        """Where anchors stand in a text in lower case."""
+        words = lowered.split()
+        found = list(self._hits(words))
+        if len(found) > _FEW:
+            starts = [word.start() for word in _WORD.finditer(lowered)]
+            return [(starts[hit.first], starts[hit.last] + len(words[hit.last])) for hit in found]
+        met = {tuple(words[hit.first : hit.last + 1]) for hit in found}
+        return [place for one in met for place in _places(lowered, one)]
+
+    def _hits(self, words: Sequence[str], near: Words | None = None) -> Iterator[_Hit]:
+        """The anchors in a text's words; `near` are those that count as being around each."""
+        if not self._alone.keys().isdisjoint(words):
+            for index, word in enumerate(words):
+                for number in self._alone.get(word, ()):
+                    if self._is_complete(number, words, index, near):
+                        yield _Hit(number, index, index)
+        for index, ended in self._pairs(words):
+            for bit in _bits(ended):
+                for number in self._numbers[bit]:
+                    if self._is_complete(number, words, index, near):
+                        yield _Hit(number, index - 1, index)
+
+    def _pairs(self, words: Iterable[str]) -> list[tuple[int, int]]:
+        """The places of second words, and which pairs end there."""
+        found = []
+        begun, step_of = 0, self._steps.get
+        for index, word in enumerate(words):
+            step = step_of(word)
+            if step is None:
+                begun = 0
+                continue
+            ended = begun & step[0]
+            if ended:
+                found.append((index, ended))
+            begun = step[1]
+        return found
+
+    def _is_complete(
+        self, number: int, words: Sequence[str], index: int, near: Words | None
+    ) -> bool:
+        """Whether all that an anchor asks for stands around a word."""
+        anchor = self._anchors[number]
+        if not anchor.also:
+            return True
+        around: Iterable[str] = (
+            words[max(index - anchor.reach, 0) : index + anchor.reach + 1] if near is None else near
+        )
+        return not any(one.isdisjoint(around) for one in anchor.also)
 
 
-def _searched(data: bytes) -> bytes:
-    """What is searched: to spaCy an underscore is a mark, as in “_back office_”, to RE2 a letter."""
-    return data.replace(b"_", b"-")
+def _steps(pairs: Iterable[tuple[Words, Words]]) -> dict[str, tuple[int, int]]:
+    """For each word the pairs that it ends and those that it begins, a bit each."""
+    ended: dict[Words, int] = {}
+    begun: dict[Words, int] = {}
+    for bit, (first, second) in enumerate(pairs):
+        begun[first] = begun.get(first, 0) | 1 << bit
+        ended[second] = ended.get(second, 0) | 1 << bit
+    steps: dict[str, tuple[int, int]] = {}
+    for words in ended.keys() | begun.keys():  # many pairs share a list: each is walked once
+        ends, begins = ended.get(words, 0), begun.get(words, 0)
+        for word in words:
+            known = steps.get(word, (0, 0))
+            steps[word] = known[0] | ends, known[1] | begins
+    return steps
 
 
-_in_use: WeakValueDictionary[str, Prefilter] = WeakValueDictionary()
+def words_of(prose: str) -> list[str]:
+    """The words of a piece of prose, as anchors have them."""
+    return _lowered(prose.encode("utf-8", "replace")).split()
+
+
+def _lowered(data: bytes) -> str:
+    """A text as its words and gaps, a character a byte."""
+    return data.translate(_LOWERED).decode("ascii")
+
+
+def _blanked(lowered: str, marks: Iterable[tuple[int, int]]) -> str:
+    """A text without its markup, which is blanked at its length: what is found has its place."""
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [lowered[at:start], " " * (end - start)]
+        at = end
+    return "".join([*parts, lowered[at:]])
+
+
+def _places(lowered: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where some words stand one after another."""
+    for one in re.finditer(" +".join(words) + "(?![^ ])", lowered):
+        if lowered[one.start() - 1 : one.start()] in ("", " "):
+            yield one.span()
+
+
+def _bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    while mask:
+        yield (mask & -mask).bit_length() - 1
+        mask &= mask - 1
 
 
 @cache
 def _hidden() -> Any:
-    return _compiled(_HIDDEN)
+    import re2
+
+    kind: Any = re2.Options
+    options = kind()
+    options.encoding = kind.Encoding.LATIN1
+    return re2.compile(_HIDDEN.encode("ascii"), options)
 
 
 # A byte inside a character counts as so many characters further on at most.
@@ -92,49 +249,3 @@ def _covered(found: list[tuple[int, int]], source: str) -> Stretches:
     """Stretches of bytes as those of code points."""
     point = ByteOffsets(source).code_point
     return Stretches(Span(max(point(first) - _WIDEST, 0), point(last)) for first, last in found)
-
-
-def _compiled(pattern: str) -> Any:
-    import re2
-
-    compiled = re2.compile(pattern.encode("ascii"), _options())
-    # google-re2 keeps the last 128 expressions, of which each prefilter's takes tens of megabytes.
-    re2.purge()
-    return compiled
-
-
-def _options() -> Any:
-    """Bytes, not characters; any case; memory enough for the largest set of rules."""
-    import re2
-
-    kind: Any = re2.Options
-    options = kind()
-    options.encoding = kind.Encoding.LATIN1
-    options.max_mem = 1 << 28
-    options.case_sensitive = False
-    options.log_errors = False
-    return options
-
-
-class CaseSet:
-    """Which of many cases may match a sentence, in one pass."""
-
-    def __init__(self, patterns: Iterable[str]) -> None:
-        import re2
-
-        self._set = re2.Set.SearchSet(_options())
-        self._numbers: list[int] = []
-        self._always: list[int] = []
-        for number, pattern in enumerate(patterns):
-            if pattern:
-                self._set.Add(pattern.encode("ascii"))
-                self._numbers.append(number)
-            else:
-                self._always.append(number)
-        self._set.Compile()
-
-    def matching(self, text: str) -> list[int]:
-        """The numbers of the cases that may match, ascending."""
-        data = _searched(text.encode("utf-8", "replace"))
-        found: Any = (self._set.Match(data) if self._numbers else None) or ()
-        return sorted([*(self._numbers[index] for index in found), *self._always])

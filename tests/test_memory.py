@@ -53,14 +53,6 @@ def test_linters_of_other_rules_leave_no_expressions_behind(linter: Linter) -> N
     assert large() == before
 
 
-def test_linters_that_search_by_the_same_pattern_share_it(linter: Linter) -> None:
-    document = readers.parse(TEXT.format("she"))
-    one, other = Linter(linter.rules, allow=("x",)), Linter(linter.rules, allow=("y",))
-    one.check(document)
-    other.check(document)
-    assert one._prefilters and one._prefilters == other._prefilters
-
-
 def test_folders_that_nobody_looks_at_hold_no_linter(tmp_path: Path) -> None:
     projects, packs = Projects(), ["people", "service", "inclusive", "job-titles", "back-office"]
     (tmp_path / ".git").mkdir()

@@ -85,14 +85,18 @@ def installed(peers: Path) -> dict[str, list[str]]:
 
 
 def phrases(folder: Path) -> Path:
-    """The rules' phrases as regular expressions that ripgrep reads."""
-    from cxlint.anchors import case_pattern
+    """What the prefilter looks for as regular expressions that ripgrep reads."""
+    from cxlint.anchors import anchor_of
     from cxlint.rule_files import builtin_rules
 
     rules = builtin_rules()
-    patterns = {case_pattern(rules, case) for rule in rules for case in rule.cases}
+    anchors = [anchor_of(rules, case) for rule in rules for case in rule.cases]
+    lists = [one.alone for one in anchors if one and one.alone]
+    patterns = {rf"\b({'|'.join(sorted(words))})\b" for words in lists}
+    for first, second in (pair for one in anchors if one for pair in one.pairs):
+        patterns.add(rf"\b({'|'.join(sorted(first))})\W+({'|'.join(sorted(second))})\b")
     path = folder / "phrases"
-    path.write_text("\n".join(sorted(filter(None, patterns))) + "\n", "utf-8")
+    path.write_text("\n".join(sorted(patterns)) + "\n", "utf-8")
     return path
 
 

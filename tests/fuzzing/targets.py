@@ -14,13 +14,14 @@ from importlib import import_module
 from pathlib import Path
 
 from cxlint import configuration, readers
-from cxlint.anchors import anchor_of, pattern_of
+from cxlint.anchors import rarest
 from cxlint.baseline import Baseline, BaselineError
 from cxlint.document import Document
 from cxlint.model import CxlintError, Edit, Span, apply_edits
 from cxlint.phrase import BadPhrase
 from cxlint.phrase import read as read_phrase
 from cxlint.rule_files import RuleError, builtin_folder, load_rules
+from cxlint.runs import as_parts, may_stand
 from cxlint.sentence import sentences
 from cxlint.settings import SettingsError
 from cxlint.suppress import suppressions
@@ -177,10 +178,9 @@ def _spell_out(text: str, *, inflect: bool) -> None:
         assert str(error)
         return
     assert len(phrase.variants) <= 20_000
-    import re2
-
-    for pattern in (pattern_of(phrase.loose), anchor_of(phrase.loose)):
-        re2.compile(pattern.encode("ascii"))
+    parts = as_parts(phrase.loose)
+    rarest(parts)
+    may_stand(parts, text.split())
 
 
 def check_configuration(suffix: str, data: bytes) -> None:
