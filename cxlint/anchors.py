@@ -54,7 +54,8 @@ def rarest(parts: Parts) -> Anchor | None:
     also = (words for words in sure if words and _share(words) < _EVERYWHERE)
     return replace(
         best,
-        also=tuple(dict.fromkeys(words for words in also if not _says(best, words))),
+        # The rarest first: most texts fail it.
+        also=tuple(sorted({words for words in also if not _says(best, words)}, key=_share)),
         reach=2 * sum(map(_longest, parts)) + 8,
     )
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
 from cxlint.customer_nouns import ends_phrase
 from cxlint.customer_people import Mention, is_people, kind_of, people_after
-from cxlint.linear import linear
+from cxlint.linear import spans
 
 # Words at which a closer look may pay.
 _ANCHORS = (
@@ -120,16 +118,11 @@ _THE_STATE = re.compile(
 
 def clauses(text: str, start: int, end: int, in_duties: bool) -> Iterator[Mention]:
     """Those who have the good of the work, by the clauses between `start` and `end`."""
-    for anchor in _anchors().finditer(text, start, end):
-        if in_duties or not _LOOSE.match(text, anchor.start()):
-            found = _clause_at(text, anchor.start())
+    for at, _ in spans(rf"\b(?:{_ANCHORS})\b", text, start, end):
+        if in_duties or not _LOOSE.match(text, at):
+            found = _clause_at(text, at)
             if found:
                 yield found
-
-
-@cache
-def _anchors() -> Any:
-    return linear(rf"\b(?:{_ANCHORS})\b")
 
 
 def _clause_at(text: str, start: int) -> Mention | None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
 
 from cxlint.customer_clauses import clauses, leans
 from cxlint.customer_nouns import is_staffing_agency, names_somebody, public_at
 from cxlint.customer_people import Kind, Mention, people_after
 from cxlint.customer_words import PLURAL, SINGULAR
-from cxlint.linear import linear
+from cxlint.linear import linear, spans
 from cxlint.posting_text import ABOUT_ROLE, Part, Reading
 from cxlint.sentence_subject import subject_at
 
@@ -26,11 +25,10 @@ def mentions(reading: Reading) -> Iterator[Mention]:
     Lazy, so stop early: clauses, which are dear, are looked at only where words were not enough.
     """
     agency = cache(lambda: is_staffing_agency(reading.text))
-    for anchor in _anchors().finditer(reading.text):
-        start = anchor.start()
+    for start, end in spans(_anchors(), reading.text):
         if reading.part_at(start) not in ABOUT_ROLE:
             continue
-        found = _at(reading.text, start, anchor.group(anchor.lastindex), agency)
+        found = _at(reading.text, start, _word_of(reading.text[start:end]), agency)
         if found and subject_at(reading, found.start, found.words) == "role":
             yield found
     for start, end in reading.stretches(*ABOUT_ROLE):
@@ -43,12 +41,11 @@ def mentions(reading: Reading) -> Iterator[Mention]:
 
 def company_mentions(reading: Reading) -> Iterator[Mention]:
     """Mentions in what the company says of itself, wherever that stands."""
-    for anchor in _anchors().finditer(reading.text):
-        start = anchor.start()
+    for start, end in spans(_anchors(), reading.text):
         part = reading.part_at(start)
         if part not in (*ABOUT_ROLE, Part.COMPANY):
             continue
-        found = _at(reading.text, start, anchor.group(anchor.lastindex), _never)
+        found = _at(reading.text, start, _word_of(reading.text[start:end]), _never)
         if found:
             subject = subject_at(reading, found.start, found.words)
             if subject == "company" or (subject == "role" and part is Part.COMPANY):
@@ -161,10 +158,10 @@ _THEIRS = re.compile(rf"(?i)(?:{_OWNERS})['’]s?\s+(?:[\w-]+\s+){{0,2}}{_OWNED}
 
 
 @cache
-def _anchors() -> Any:
-    """All words at which a closer look may pay, as one linear search."""
+def _anchors() -> str:
+    """All words at which a closer look may pay, as one pattern; a group holds what each begins with."""
     nouns = "|".join(sorted({*PLURAL, *SINGULAR}, key=len, reverse=True))
-    return linear(
+    return (
         rf"\b({nouns}|public|people|individuals|adults|persons|supports?|supporting|supported|assist\w*|help(?:s|ing)?|serv(?:es?|ing)"
         r"|enabl(?:es?|ing)|empower\w*|advis(?:es?|ing)|coach(?:es|ing)?|guid(?:es?|ing|ance)|answer(?:s|ing)?"
         r"|respond(?:s|ing)?|equip|counsel\w*|educat(?:es?|ing|ion)|facilitat(?:es?|ing)"
@@ -182,6 +179,14 @@ def _anchors() -> Any:
         r"|interact(?:s|ing)?|interface)\s+(?:\w+ly (?:and \w+ly )?|hand in hand )?(?:with|across)"
         r")\b"
     )
+
+
+@lru_cache(maxsize=4096)
+def _word_of(anchor: str) -> str:
+    """What an anchor begins with: "support" of "support and advice for"."""
+    found = linear(_anchors(), groups=True).fullmatch(anchor)
+    word: str = found.group(found.lastindex)
+    return word
 
 
 def _at(text: str, start: int, word: str, agency: Callable[[], bool]) -> Mention | None:

@@ -59,6 +59,39 @@ class _Compiled:
     relaxed: Any = None
 
 
+# The numbers of variants, and words of several tokens: what a case is compiled of.
+_Chosen = tuple[tuple[int, ...], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelt:
+    """A case's variants, and the tokens that they need.
+
+    `slots` are the different ones, each with its words of one token, and those of several (`several`
+    has them by word); a variant is the numbers of those that must not be empty. Most variants need
+    a word that the sentence lacks, and each costs a pattern.
+    """
+
+    slots: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
+    variants: tuple[frozenset[int], ...]
+    several: tuple[tuple[str, frozenset[str]], ...]
+
+    @property
+    def every(self) -> _Chosen:
+        """All variants, all words."""
+        return tuple(range(len(self.variants))), frozenset(word for word, _ in self.several)
+
+    def held_by(self, tokens: frozenset[str]) -> _Chosen:
+        """The variants that some tokens allow, and the words of several tokens among them."""
+        lacking = {
+            number
+            for number, (single, several) in enumerate(self.slots)
+            if single.isdisjoint(tokens) and not any(parts <= tokens for parts in several)
+        }
+        numbers = (n for n, needed in enumerate(self.variants) if needed.isdisjoint(lacking))
+        return tuple(numbers), frozenset(word for word, parts in self.several if parts <= tokens)
+
+
 class Matcher:
     """Finds what the rules look for; guards, overlaps and severities are not its business.
 
@@ -70,9 +103,10 @@ class Matcher:
         self._thorough = thorough
         self.english = english
         self._cases = [(rule, case) for rule in rules for case in rule.cases]
-        self._several: dict[tuple[str, int], tuple[tuple[str, frozenset[str]], ...]] = {}
-        self._compiled: dict[tuple[tuple[str, int], frozenset[str]], _Compiled] = {}
+        self._spelt: dict[tuple[str, int], _Spelt] = {}
+        self._compiled: dict[tuple[tuple[str, int], _Chosen], _Compiled] = {}
         self._parts: dict[tuple[str, int], Parts] = {}
+        self._tokens: dict[str, tuple[str, ...]] = {}
         self._vetoes: dict[str, Prefilter] = {}
 
     def in_block(self, text: str, genre: Genre, prefilter: Prefilter | None = None) -> list[Match]:
@@ -126,31 +160,42 @@ class Matcher:
         return self._ready(*self._cases[number], ("", number), sentence)
 
     def _ready(self, rule: Rule, case: Case, key: tuple[str, int], sentence: Sentence) -> _Compiled:
-        """A case ready to run on a sentence.
-
-        Of words that are several tokens, each multiplies the patterns; so only those are made into
-        patterns whose tokens the sentence holds.
-        """
-        if key not in self._several:
-            self._several[key] = self._several_of(case)
-        tokens = sentence.lower_tokens
-        held = frozenset(word for word, parts in self._several[key] if parts <= tokens)
-        if (key, held) not in self._compiled:
+        """A case ready to run on a sentence: the variants are made of it that the words allow."""
+        if key not in self._spelt:
+            self._spelt[key] = self._spelt_out(case)
+        spelt, tokens = self._spelt[key], sentence.lower_tokens
+        chosen = spelt.every if self._thorough else spelt.held_by(tokens)
+        if (key, chosen) not in self._compiled:
             if len(self._compiled) >= _MOST_READY:
                 self._compiled.clear()
-            self._compiled[key, held] = self._compile(rule, case, key[1], held)
-        return self._compiled[key, held]
+            self._compiled[key, chosen] = self._compile(rule, case, key[1], chosen)
+        return self._compiled[key, chosen]
 
-    def _several_of(self, case: Case) -> tuple[tuple[str, frozenset[str]], ...]:
-        """The words of a case that are several tokens, and which."""
-        if case.phrase is None:
-            return ()
-        variants = self.rules.phrase(case).variants
-        words = {word for variant in variants for slot in variant for word in slot.words or ()}
-        cut = ((word, self._tokens_of(word)) for word in sorted(words))
-        return tuple((word, frozenset(parts)) for word, parts in cut if len(parts) > 1)
+    def _spelt_out(self, case: Case) -> _Spelt:
+        variants = self.rules.phrase(case).variants if case.phrase is not None else ()
+        # By identity: variants share their slots, some of hundreds of words.
+        slots = {id(slot): slot for variant in variants for slot in variant}
+        numbers = {key: number for number, key in enumerate(slots)}
+        several: dict[str, frozenset[str]] = {}
+        needed = []
+        for slot in slots.values():
+            cut = {word: frozenset(self._tokens_of(word)) for word in slot.words or ()}
+            longer = {word: parts for word, parts in cut.items() if len(parts) > 1}
+            several.update(longer)
+            single = frozenset().union(
+                *(parts for word, parts in cut.items() if word not in longer)
+            )
+            needed.append((single, tuple(longer.values())))
+        return _Spelt(
+            tuple(needed),
+            tuple(
+                frozenset(numbers[id(s)] for s in variant if s.least and s.words is not None)
+                for variant in variants
+            ),
+            tuple(several.items()),
+        )
 
-    def _compile(self, rule: Rule, case: Case, order: int, held: frozenset[str]) -> _Compiled:
+    def _compile(self, rule: Rule, case: Case, order: int, chosen: _Chosen) -> _Compiled:
         if case.tokens is not None:
             pattern = [dict(token) for token in case.tokens]
             first, last = case.report or (0, len(pattern))
@@ -164,7 +209,10 @@ class Matcher:
             matcher = self.english.matcher({"0": [pattern]})
             return _Compiled(rule, case, matcher, (slots,), order, relaxed=relaxed)
         phrase = self.rules.phrase(case)
-        variants = [one for variant in phrase.variants for one in self._as_tokens(variant, held)]
+        numbers, held = chosen
+        variants = [
+            one for number in numbers for one in self._as_tokens(phrase.variants[number], held)
+        ]
         patterns = {str(i): [[_token(slot) for slot in v]] for i, v in enumerate(variants)}
         return _Compiled(
             rule, case, self.english.matcher(patterns, own=True), tuple(variants), order,
@@ -199,6 +247,11 @@ class Matcher:
 
     def _tokens_of(self, word: str) -> tuple[str, ...]:
         """The tokens that a word of a phrase is in a sentence; 'm and 've are one."""
+        if word not in self._tokens:
+            self._tokens[word] = self._cut_up(word)
+        return self._tokens[word]
+
+    def _cut_up(self, word: str) -> tuple[str, ...]:
         if word.startswith("'"):
             return (word,)
         text = word.translate(FOLD).replace("-", " ")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cxlint.customer_people import Kind, Mention
 from cxlint.customers import company_mentions, mentions
@@ -144,7 +144,7 @@ class Posting:
     @cached_property
     def purpose_among_duties(self) -> bool:
         """Whether a line of duties, or plain words around them, say what it is good for."""
-        return any(_purpose().search(duty) is not None for duty in self.duties) or (
+        return any(map(_tells_purpose, self.duties)) or (
             _PLAIN_PURPOSE.search(self.role_text) is not None
         )
 
@@ -253,16 +253,19 @@ _PLAIN_PURPOSE = re.compile(
 )
 
 
-@cache
-def _purpose() -> Any:
-    """Words that say what work is good for."""
-    return linear(
-        r"\b(?:so (?:that|the|our|they|nobody|each|every)|mak(?:es?|ing) sure|see(?:s|ing)? (?:to it )?that"
-        r"|(?:rely|depend|count)s? on|in order to|purpose|mission|goal of|aims? to|impact|enabl(?:e|es|ing)|empower\w*|help(?:s|ing)?"
-        r"|to (?:ensure|support|allow|make sure|improve|provide|deliver|meet|give|keep|protect|drive|achieve|maximi[sz]e"
-        r"|minimi[sz]e|reduce|increase|promote|create|assist|foster|build|serve|inform|identify|optimi[sz]e|translate)"
-        r"|ensur(?:es?|ing) (?:that|the)|resulting in|serv(?:es?|ing) (?:the|our|as)|on behalf of|needs of|make a difference)\b"
-    )
+# Words that say what work is good for.
+_PURPOSE = (
+    r"\b(?:so (?:that|the|our|they|nobody|each|every)|mak(?:es?|ing) sure|see(?:s|ing)? (?:to it )?that"
+    r"|(?:rely|depend|count)s? on|in order to|purpose|mission|goal of|aims? to|impact|enabl(?:e|es|ing)|empower\w*|help(?:s|ing)?"
+    r"|to (?:ensure|support|allow|make sure|improve|provide|deliver|meet|give|keep|protect|drive|achieve|maximi[sz]e"
+    r"|minimi[sz]e|reduce|increase|promote|create|assist|foster|build|serve|inform|identify|optimi[sz]e|translate)"
+    r"|ensur(?:es?|ing) (?:that|the)|resulting in|serv(?:es?|ing) (?:the|our|as)|on behalf of|needs of|make a difference)\b"
+)
+
+
+def _tells_purpose(text: str) -> bool:
+    """Whether a text says what work is good for."""
+    return linear(_PURPOSE, of_bytes=True).search(text.encode("utf-8", "replace")) is not None
 
 
 # --- contact ----------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from cxlint.linear import linear
 from cxlint.model import Severity, Span
@@ -89,10 +89,13 @@ def coded_words(posting: Posting) -> tuple[Counter[str], Counter[str]]:
     text = posting.reading.text
     for start, end in posting.reading.stretches(*ABOUT_ROLE):
         # As bytes: offsets of characters, dear to work out, are not needed here.
-        for match in _coded().finditer(text[start:end].encode("utf-8", "replace")):
-            if match.lastindex in (2, 3):
-                word = match.group(match.lastindex).decode("utf-8", "replace").lower()
-                found[match.lastindex - 2][word] += 1
+        for coded in linear(_coded(), of_bytes=True).finditer(
+            text[start:end].encode("utf-8", "replace")
+        ):
+            word = coded.group().decode("utf-8", "replace").lower()
+            kind = _kind_of(word)
+            if kind is not None:
+                found[kind][word] += 1
     return _sorted(found[0]), _sorted(found[1])
 
 
@@ -141,9 +144,16 @@ _TOLD: Mapping[str, Callable[[Posting], str]] = {
 }
 
 
+@lru_cache(maxsize=4096)
+def _kind_of(word: str) -> int | None:
+    """Whether a coded word is masculine (0) or feminine (1); None where it is an exception."""
+    group: int = linear(_coded(), groups=True).fullmatch(word).lastindex
+    return None if group == 1 else group - 2
+
+
 @cache
-def _coded() -> Any:
-    """Exceptions (group 1), masculine (group 2) and feminine words (group 3) as one search."""
+def _coded() -> str:
+    """Exceptions (group 1), masculine (group 2) and feminine words (group 3) as one pattern."""
     import yaml
 
     from cxlint.roles import builtin_path
@@ -154,7 +164,7 @@ def _coded() -> Any:
         "(" + "|".join(_regex(word) for word in lists[key]) + ")"
         for key in ("exceptions", "masculine", "feminine")
     )
-    return linear(rf"\b(?:{groups})\b", of_bytes=True)
+    return rf"\b(?:{groups})\b"
 
 
 def _regex(stem: str) -> str:

@@ -11,11 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
 
 from cxlint.document import Document
-from cxlint.linear import linear
+from cxlint.linear import spans
 from cxlint.model import Span
 
 # Formats whose source reads as it stands once tags and comments are out of sight.
@@ -182,7 +181,7 @@ def _visible(document: Document) -> str:
 
 def _unglued(text: str) -> str:
     """Sentences that an export has run together, apart again at the cost of a letter."""
-    cuts = [found.start() for found in _glued().finditer(text)]
+    cuts = [start for start, _ in spans(_GLUED, text, any_case=False)]
     if not cuts:
         return text
     pieces, position = [], 0
@@ -192,17 +191,14 @@ def _unglued(text: str) -> str:
     return "".join([*pieces, text[position:]])
 
 
-@cache
-def _glued() -> Any:
-    return linear(
-        r"[a-z](?:(?:Support|Assist|Help|Answer|Respond|Work|Coach|Train|Maintain|Develop|Report|Perform"
-        r"|Review|Monitor|Conduct|Design|Identif(?:y|ies)|Implement|Lead|Plan|Process|Track|Follow|Handl|Meet"
-        r"|Participat|Coordinat|Creat|Prepar|Analyz|Collaborat|Communicat|Mak|Oversee|Updat)(?:e|es|s|ing)?"
-        r"|Provid(?:es?|ing)|Serv(?:es?|ing)|Advis(?:es?|ing)|Guid(?:es?|ing)|Enabl(?:es?|ing)|Deliver(?:s|ing)?"
-        r"|Ensur(?:es?|ing)|Manag(?:es?|ing)|Our|You|The|Ability|Strong|Experience|Excellent|Must|Knowledge"
-        r"|Proven|Demonstrated|Minimum|Bachelor)[ ,]|[A-Za-z)]We (?:are|help|have) ",
-        any_case=False,
-    )
+_GLUED = (
+    r"[a-z](?:(?:Support|Assist|Help|Answer|Respond|Work|Coach|Train|Maintain|Develop|Report|Perform"
+    r"|Review|Monitor|Conduct|Design|Identif(?:y|ies)|Implement|Lead|Plan|Process|Track|Follow|Handl|Meet"
+    r"|Participat|Coordinat|Creat|Prepar|Analyz|Collaborat|Communicat|Mak|Oversee|Updat)(?:e|es|s|ing)?"
+    r"|Provid(?:es?|ing)|Serv(?:es?|ing)|Advis(?:es?|ing)|Guid(?:es?|ing)|Enabl(?:es?|ing)|Deliver(?:s|ing)?"
+    r"|Ensur(?:es?|ing)|Manag(?:es?|ing)|Our|You|The|Ability|Strong|Experience|Excellent|Must|Knowledge"
+    r"|Proven|Demonstrated|Minimum|Bachelor)[ ,]|[A-Za-z)]We (?:are|help|have) "
+)
 
 
 _COMMENT = re.compile(r"<!--.*?-->|\{%-?\s*comment\b.*?endcomment\s*-?%\}", re.S)
@@ -251,11 +247,6 @@ _INLINE_LABEL = (
 )
 
 
-@cache
-def _inline_label() -> Any:
-    return linear(_INLINE_LABEL, any_case=False)
-
-
 def _labels(text: str) -> Iterator[tuple[int, str, bool]]:
     """What may open a part: its place, its words, whether it is marked as a heading."""
     start = 0
@@ -270,8 +261,8 @@ def _labels(text: str) -> Iterator[tuple[int, str, bool]]:
         elif (colon_at := label.find(":", 0, _LONGEST_HEAD)) > 0 and label[0].isalpha():
             yield start, label[:colon_at].strip("*_ "), False
         if len(line) > _LONG_LINE:
-            for found in _inline_label().finditer(line):
-                yield start + found.start(), found.group().rstrip(" \t:"), False
+            for first, last in spans(_INLINE_LABEL, line, any_case=False):
+                yield start + first, line[first:last].rstrip(" \t:"), False
         start += len(line) + 1
 
 

@@ -115,21 +115,26 @@ class Prefilter:
         return _covered(found, source) if found else Stretches(())
 
     def _in_marks(
-        self, lowered: str, marks: Iterable[tuple[int, int]]
+        self, lowered: str, marks: Sequence[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
         """The marks that hold an anchor, alone or with the words next to them: they may be prose."""
-        near = None
-        for start, end in marks:
-            before = lowered[max(start - self._longest, 0) : start].split()[-1:]
-            words = [
-                *before,
+        size = self._longest
+        inside = [
+            [
+                *lowered[max(start - size, 0) : start].split()[-1:],
                 *lowered[start:end].split(),
-                *lowered[end : end + self._longest].split()[:1],
+                *lowered[end : end + size].split(None, 1)[:1],
             ]
-            if self._pairs(words) or not self._alone.keys().isdisjoint(words):
-                near = near or frozenset(lowered.split())
-                if next(self._hits(words, near), None):
-                    yield max(start - self._longest, 0), min(end + self._longest, len(lowered))
+            for start, end in marks
+        ]
+        # Most hold nothing: they are asked all at once before each.
+        every = [word for words in inside for word in (*words, "")]
+        if not self._pairs(every) and self._alone.keys().isdisjoint(every):
+            return
+        near = frozenset(lowered.split())
+        for (start, end), words in zip(marks, inside, strict=True):
+            if next(self._hits(words, near), None):
+                yield max(start - size, 0), min(end + size, len(lowered))
 
     def _spans(self, lowered: str) -> list[tuple[int, int]]:
         """Where anchors stand in a text in lower case."""

@@ -7,7 +7,6 @@ searched for afterwards.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -48,15 +47,21 @@ def parse_over(source: str, stretches: Stretches) -> list[Block]:
         first, last = place["start"], place["end"]
         if last <= passed[1] and first >= passed[0]:
             continue
-        begins = type(event) is dict and _named(event.get("Start", ""))[0] in _BLOCK_STARTS
-        span = Span(reader.code_point(first), reader.code_point(last))
-        if begins and not stretches.touch(span):
-            reader.flush()
-            passed = first, last
-            continue
+        if _begins_block(event):
+            span = Span(reader.code_point(first), reader.code_point(last))
+            if not stretches.touch(span):
+                reader.flush()
+                passed = first, last
+                continue
         reader.read(event, first, last)
     reader.flush()
     return sorted(reader.blocks, key=lambda block: block.span)
+
+
+def _begins_block(event: Any) -> bool:
+    if type(event) is not dict or "Start" not in event:
+        return False
+    return _named(event["Start"])[0] in _BLOCK_STARTS
 
 
 def events(source: str) -> Any:
@@ -223,7 +228,7 @@ class _Reader:
 
 
 def _named(element: Any) -> tuple[str, Any]:
-    if isinstance(element, Mapping):
-        ((kind, detail),) = element.items()
-        return kind, detail
-    return str(element), None
+    if type(element) is str:
+        return element, None
+    ((kind, detail),) = element.items()
+    return kind, detail
