@@ -76,19 +76,16 @@ class _Spelt:
     variants: tuple[frozenset[int], ...]
     several: tuple[tuple[str, frozenset[str]], ...]
 
-    @property
-    def every(self) -> _Chosen:
-        """All variants, all words."""
-        return tuple(range(len(self.variants))), frozenset(word for word, _ in self.several)
-
-    def held_by(self, tokens: frozenset[str]) -> _Chosen:
-        """The variants that some tokens allow, and the words of several tokens among them."""
+    def held_by(self, tokens: frozenset[str], *, thorough: bool) -> _Chosen:
+        """The variants that some tokens allow (or all), and the words of several tokens among them."""
         lacking = {
             number
             for number, (single, several) in enumerate(self.slots)
             if single.isdisjoint(tokens) and not any(parts <= tokens for parts in several)
         }
-        numbers = (n for n, needed in enumerate(self.variants) if needed.isdisjoint(lacking))
+        numbers = (
+            n for n, needed in enumerate(self.variants) if thorough or needed.isdisjoint(lacking)
+        )
         return tuple(numbers), frozenset(word for word, parts in self.several if parts <= tokens)
 
 
@@ -164,7 +161,7 @@ class Matcher:
         if key not in self._spelt:
             self._spelt[key] = self._spelt_out(case)
         spelt, tokens = self._spelt[key], sentence.lower_tokens
-        chosen = spelt.every if self._thorough else spelt.held_by(tokens)
+        chosen = spelt.held_by(tokens, thorough=self._thorough)
         if (key, chosen) not in self._compiled:
             if len(self._compiled) >= _MOST_READY:
                 self._compiled.clear()

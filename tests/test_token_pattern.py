@@ -152,5 +152,5 @@ def test_what_is_accepted_runs(tokens: list[dict[str, Any]]) -> None:
         return
     case = Case(tokens=tuple(tokens))
     rule = builtin_rules().rules[0].model_copy(update={"match": (case,), "terms": {}})
-    matcher = Matcher(Rules((rule,), {}), ENGLISH, None)
+    matcher = Matcher(Rules((rule,), {}), ENGLISH)
     matcher.in_block("The back office, e.g. of “Ångström”, can't wait.", Genre.OTHER)
