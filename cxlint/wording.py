@@ -118,6 +118,8 @@ def _with_quotes(block: str, span: Span) -> Span:
     openings = [mark for mark, close in _PAIRS.items() if close == after and mark != after]
     if any(mark in inner for mark in openings) and after not in inner:
         return Span(start, end + 1)
+    if after == '"' and inner.count('"') % 2:
+        return Span(start, end + 1)
     if before == after == '"' or (before == '"' and inner.count('"') == 1):
         return Span(start - 1, end + (after == '"' and inner.count('"') == 0))
     return span
