@@ -38,6 +38,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     options.add_argument("--runs", type=int, default=7)
     runs = options.parse_args().runs
+    # What is installed has its byte code.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     python = least(runs, [sys.executable, "-c", "pass"])
     print(f"python -c pass          {python * 1000:6.0f} ms")
     with tempfile.TemporaryDirectory() as folder:

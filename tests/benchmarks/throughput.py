@@ -134,6 +134,8 @@ def main() -> None:
     options.add_argument("--profile", action="store_true")
     chosen = options.parse_args()
     chosen.peers.mkdir(parents=True, exist_ok=True)
+    # What is installed has its byte code.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as holder:
         folder = Path(holder) / "texts"
         folder.mkdir()
