@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache, reduce
+from itertools import pairwise
 from operator import or_
 
 from cxlint.phrase import FUNCTION_WORDS
@@ -21,17 +22,17 @@ from cxlint.runs import Part, Parts, may_be_nothing, parts_of
 _EVERYWHERE = 0.03
 # Words that stand in most texts about work, however long they are.
 _COMMON = frozenset(
-    """ability additional after all also any apply available before below best between both business
+    """ability additional allocated appropriate assigned after all also any apply available before below best between both business
     candidate candidates care clear client clients communication communities community company
-    contact corporate customer customers development duties each employee employees engagement
+    contact corporate customer customers determined development directed duties each employee employees engagement explain
     environment ensure every experience family few first free full good great group have help high
     home hours human including individual information interface join just less level like little
     long love low lower made make management manager many may meet member members more most much
-    need needs new next no nothing one only open operations operator opportunities opportunity
+    necessary need needed needs new next no nothing one only open operations operator opportunities opportunity
     other over own paid part people per person place plus position processes product products
-    professional projects provide public quality related required requirements resource resources
+    professional projects provide public quality related requested required requirements resource resources
     responsibilities responsible role same sales self senior service services skilled skills
-    social special staff strong such support system systems take task tasks team teams technical
+    social speak special staff strong such support system systems take task tasks team teams technical
     than then these time two under up use user users using value want way well whole work working
     world years""".split()
 )
@@ -116,13 +117,18 @@ def _is_grown(word: str, first: set[str], second: set[str]) -> bool:
 
 
 def _anchor_of_part(part: Part) -> Anchor | None:
-    """The words of a part; of several runs ("l'user"), the first two."""
+    """The words of a part; None where it may be any, or nothing."""
     if part.may_be_nothing or part.slot.words is None:
         return None
-    alone = part.grown.union(runs[0] for runs in part.written if len(runs) == 1)
-    several = (runs for runs in part.written if len(runs) > 1)
-    pairs = ((frozenset(runs[:1]), frozenset(runs[1:2])) for runs in several)
-    return Anchor(frozenset(alone), frozenset(pairs))
+    return reduce(or_, map(_anchor_of_word, part.written), Anchor(frozenset(part.grown)))
+
+
+@cache
+def _anchor_of_word(runs: tuple[str, ...]) -> Anchor:
+    """What is met least of a word of several runs ("l'user", "in the background")."""
+    alone = [Anchor(frozenset([run])) for run in runs]
+    pairs = [_pair({first}, {second}) for first, second in pairwise(runs)]
+    return min([*alone, *pairs], key=_commonness)
 
 
 def _words(element: Sequence[Sequence[Part]], *, last: bool) -> set[str] | None:
@@ -163,7 +169,7 @@ def _commonness(anchor: Anchor | None) -> float:
 
 def _share_of_pair(first: float, second: float) -> float:
     # Words are no strangers to each other: two stand together oftener than by chance.
-    return first * second * 2 + 0.02 * min(first, second)
+    return 3 * first * second + 0.02 * min(first, second)
 
 
 def _share(words: Set[str]) -> float:

@@ -50,7 +50,7 @@ class Linter:
         self.allow = tuple(allow)
         self.model = model
         self._prefiltered = prefilter
-        self._prefilters: dict[tuple[int, ...], Prefilter] = {}
+        self._prefilters: dict[bool, Prefilter] = {}  # of e-mail, and of all else
         self._known: Remembered[tuple[str, Role, Genre], tuple[Judgement, ...]] = Remembered(
             _MOST_REMEMBERED
         )
@@ -74,10 +74,10 @@ class Linter:
         return self._outline or Outline.of(self.rules)
 
     def _prefilter(self, genre: Genre) -> Prefilter:
-        searched = self.outline.numbers_for(genre)
-        if searched not in self._prefilters:
-            self._prefilters[searched] = self.outline.prefilter_for(genre)
-        return self._prefilters[searched]
+        of_email = genre is Genre.EMAIL
+        if of_email not in self._prefilters:
+            self._prefilters[of_email] = self.outline.prefilter_for(genre)
+        return self._prefilters[of_email]
 
     @property
     def _judge(self) -> Judge:

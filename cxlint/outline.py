@@ -50,13 +50,10 @@ class Outline:
             tuple(dict.fromkeys(rule.check for rule in rules if rule.check)),
         )
 
-    def numbers_for(self, genre: Genre) -> tuple[int, ...]:
-        """The cases that a text of some genre is searched for."""
-        return self.of_email if genre is Genre.EMAIL else self.of_others
-
     def prefilter_for(self, genre: Genre) -> Prefilter:
         """What searches a text of some genre."""
-        return Prefilter({number: self.anchors[number] for number in self.numbers_for(genre)})
+        numbers = self.of_email if genre is Genre.EMAIL else self.of_others
+        return Prefilter({number: self.anchors[number] for number in numbers})
 
     def as_data(self) -> list[Any]:
         """The outline as JSON knows it; lists of words that many anchors share are there once."""
