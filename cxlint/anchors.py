@@ -20,6 +20,13 @@ from cxlint.runs import Part, Parts, may_be_nothing, parts_of
 
 # Words that make up such a share of a text stand near everything.
 _EVERYWHERE = 0.03
+# The share that the commonest words of all have in a text, those that come next, and the others
+# that hold sentences together.
+_SHARES = {
+    **dict.fromkeys(FUNCTION_WORDS, 0.003),
+    **dict.fromkeys("are as be is on or our s that this we will with you".split(), 0.008),
+    **dict.fromkeys("a and for in of the to".split(), 0.025),
+}
 # Words that stand in most texts about work, however long they are.
 _COMMON = frozenset(
     """ability additional allocated appropriate assigned after all also any apply available before below best between both business
@@ -179,6 +186,6 @@ def _share(words: Set[str]) -> float:
 
 @cache
 def _share_of(word: str) -> float:
-    if word in FUNCTION_WORDS:
-        return 0.01
+    if word in _SHARES:
+        return _SHARES[word]
     return 1e-3 if word in _COMMON else 10 ** (-2.3 - 0.3 * min(len(word), 12))

@@ -77,17 +77,19 @@ class Prefilter:
     def __init__(self, anchors: Mapping[int, Anchor | None]) -> None:
         self._always = [number for number, anchor in anchors.items() if anchor is None]
         self._anchors = {number: one for number, one in anchors.items() if one is not None}
-        self._alone: dict[str, list[int]] = {}
-        numbers: dict[tuple[Words, Words], list[int]] = {}
+        # A word alone is a pair whose first word is any: the pairs come first, a bit each.
+        pairs: dict[tuple[Words, Words], list[int]] = {}
+        alone: dict[Words, list[int]] = {}
         for number, anchor in self._anchors.items():
-            for word in anchor.alone:
-                self._alone.setdefault(word, []).append(number)
             for pair in anchor.pairs:
-                numbers.setdefault(pair, []).append(number)
-        self._numbers = list(numbers.values())
-        self._steps = _steps(numbers)
+                pairs.setdefault(pair, []).append(number)
+            if anchor.alone:
+                alone.setdefault(anchor.alone, []).append(number)
+        self._numbers = [*pairs.values(), *alone.values()]
+        self._alone = (1 << len(self._numbers)) - (1 << len(pairs))
+        self._steps = _steps(pairs, alone, self._alone)
         # Where a word ends that stands next to markup: none that is looked for is longer.
-        self._longest = max(map(len, (*self._alone, *self._steps)), default=0) + 1
+        self._longest = max(map(len, self._steps), default=0) + 1
 
     def may_match(self, prose: str) -> bool:
         """Whether a block of prose may hold a match."""
@@ -107,7 +109,7 @@ class Prefilter:
             return Stretches([Span(0, len(source))])
         data = source.encode("utf-8", "surrogatepass")
         lowered = _lowered(data)
-        marks = [one.span() for one in _MARKUP.finditer(data)]
+        marks = [one.span() for one in _MARKUP.finditer(data)] if _may_be_marked(data) else []
         found = list(self._in_marks(lowered, marks)) if marks else []
         found += self._spans(_blanked(lowered, marks))
         # A block may begin right behind an escape that hides where its first word does.
@@ -129,7 +131,7 @@ class Prefilter:
         ]
         # Most hold nothing: they are asked all at once before each.
         every = [word for words in inside for word in (*words, "")]
-        if not self._pairs(every) and self._alone.keys().isdisjoint(every):
+        if not self._ended(every):
             return
         near = frozenset(lowered.split())
         for (start, end), words in zip(marks, inside, strict=True):
@@ -148,25 +150,22 @@ class Prefilter:
 
     def _hits(self, words: Sequence[str], near: Words | None = None) -> Iterator[_Hit]:
         """The anchors in a text's words; `near` are those that count as being around each."""
-        if not self._alone.keys().isdisjoint(words):
-            for index, word in enumerate(words):
-                for number in self._alone.get(word, ()):
-                    if self._is_complete(number, words, index, near):
-                        yield _Hit(number, index, index)
-        for index, ended in self._pairs(words):
+        for index, ended in self._ended(words):
             for bit in _bits(ended):
+                first = index if self._alone >> bit & 1 else index - 1
                 for number in self._numbers[bit]:
                     if self._is_complete(number, words, index, near):
-                        yield _Hit(number, index - 1, index)
+                        yield _Hit(number, first, index)
 
-    def _pairs(self, words: Iterable[str]) -> list[tuple[int, int]]:
-        """The places of second words, and which pairs end there."""
+    def _ended(self, words: Iterable[str]) -> list[tuple[int, int]]:
+        """The places of words at which pairs end, or which stand alone, and which."""
         found = []
-        begun, step_of = 0, self._steps.get
+        alone = self._alone
+        begun, step_of = alone, self._steps.get
         for index, word in enumerate(words):
             step = step_of(word)
             if step is None:
-                begun = 0
+                begun = alone
                 continue
             ended = begun & step[0]
             if ended:
@@ -187,20 +186,34 @@ class Prefilter:
         return not any(one.isdisjoint(around) for one in anchor.also)
 
 
-def _steps(pairs: Iterable[tuple[Words, Words]]) -> dict[str, tuple[int, int]]:
-    """For each word the pairs that it ends and those that it begins, a bit each."""
+def _steps(
+    pairs: Iterable[tuple[Words, Words]], alone: Iterable[Words], always: int
+) -> dict[str, tuple[int, int]]:
+    """For each word what ends with it, and what may end with the next one, a bit each.
+
+    `always` are the bits of the words that stand alone: they may follow any.
+    """
     ended: dict[Words, int] = {}
     begun: dict[Words, int] = {}
-    for bit, (first, second) in enumerate(pairs):
-        begun[first] = begun.get(first, 0) | 1 << bit
-        ended[second] = ended.get(second, 0) | 1 << bit
+    bit = 1
+    for first, second in pairs:
+        begun[first] = begun.get(first, 0) | bit
+        ended[second] = ended.get(second, 0) | bit
+        bit <<= 1
+    for words in alone:
+        ended[words] = ended.get(words, 0) | bit
+        bit <<= 1
     steps: dict[str, tuple[int, int]] = {}
     for words in ended.keys() | begun.keys():  # many pairs share a list: each is walked once
-        ends, begins = ended.get(words, 0), begun.get(words, 0)
+        ends, begins = ended.get(words, 0), begun.get(words, 0) | always
         for word in words:
             known = steps.get(word, (0, 0))
             steps[word] = known[0] | ends, known[1] | begins
     return steps
+
+
+def _may_be_marked(data: bytes) -> bool:
+    return b"<" in data or b"]" in data or b"&" in data
 
 
 def words_of(prose: str) -> list[str]:
