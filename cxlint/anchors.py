@@ -7,11 +7,10 @@ case's anchor. An anchor is the part of the case that is met least, of one or tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, reduce
+from functools import cache, lru_cache
 from itertools import pairwise
-from operator import or_
 
 from cxlint.phrase import FUNCTION_WORDS
 from cxlint.prefilter import Anchor
@@ -76,11 +75,13 @@ def _says(anchor: Anchor, words: frozenset[str]) -> bool:
 
 def _sure_words(element: Sequence[Sequence[Part]]) -> frozenset[str]:
     """Words of which one stands wherever the element does; none where that cannot be said."""
-    sure = [min((p.sure_words() for p in parts), key=_rarity, default=set()) for parts in element]
+    sure = [
+        min((p.sure_words for p in parts), key=_rarity, default=frozenset()) for parts in element
+    ]
     return frozenset().union(*sure) if all(sure) else frozenset()
 
 
-def _rarity(words: set[str]) -> float:
+def _rarity(words: frozenset[str]) -> float:
     return _share(words) if words else 1.0
 
 
@@ -96,29 +97,46 @@ def _anchors(elements: Parts) -> Iterator[Anchor]:
             continue
         alone = [_rarest_of(parts) for parts in element]
         if all(alone):
-            yield reduce(or_, filter(None, alone))
+            yield _either(filter(None, alone))
         first, second = _words(element, last=True), _nearest(elements[index + 1 :], last=False)
         if first and second:
             yield _pair(first, second)
+        if index and not may_be_nothing(elements[index - 1]):
+            continue  # the pair with what is before was told there
         first, second = _nearest(elements[:index][::-1], last=True), _words(element, last=False)
         if first and second:
             yield _pair(first, second)
 
 
+def _either(anchors: Iterable[Anchor]) -> Anchor:
+    """The anchor of what holds one of some others."""
+    every = list(anchors)
+    if len(every) == 1:
+        return every[0]
+    alone: frozenset[str] = frozenset().union(*(one.alone for one in every))
+    pairs: frozenset[tuple[frozenset[str], frozenset[str]]] = frozenset()
+    return Anchor(alone, pairs.union(*(one.pairs for one in every)))
+
+
 def _rarest_of(parts: Sequence[Part]) -> Anchor | None:
     """The anchor of an alternative, which stands there whole; None where it may be anything."""
+    if all(
+        len(part.written.forms) == 1 and not part.grown and not part.may_be_nothing
+        for part in parts
+    ):
+        return _anchor_of_word(tuple(run for part in parts for run in part.written.forms[0]))
     if len(parts) > 1:
         return min(_anchors([[[part]] for part in parts]), key=_commonness, default=None)
     return _anchor_of_part(parts[0]) if parts else None
 
 
-def _pair(first: set[str], second: set[str]) -> Anchor:
+def _pair(first: frozenset[str], second: frozenset[str]) -> Anchor:
     """One of some words before one of others; what has grown together stands alone."""
     grown = frozenset(word for word in first & second if _is_grown(word, first, second))
-    return Anchor(grown, frozenset([(frozenset(first), frozenset(second))]))
+    return Anchor(grown, frozenset([(first, second)]))
 
 
-def _is_grown(word: str, first: set[str], second: set[str]) -> bool:
+def _is_grown(word: str, first: frozenset[str], second: frozenset[str]) -> bool:
     """Whether a word is one of `first` and one of `second` in one."""
     return any(word[:cut] in first and word[cut:] in second for cut in range(1, len(word)))
 
@@ -127,42 +145,52 @@ def _anchor_of_part(part: Part) -> Anchor | None:
     """The words of a part; None where it may be any, or nothing."""
     if part.may_be_nothing or part.slot.words is None:
         return None
-    return reduce(or_, map(_anchor_of_word, part.written), Anchor(frozenset(part.grown)))
+    return _either([_anchor_of_words(part.written.forms), Anchor(part.grown)])
 
 
-@cache
+@lru_cache(maxsize=4096)
+def _anchor_of_words(forms: tuple[tuple[str, ...], ...]) -> Anchor:
+    return _either(map(_anchor_of_word, forms))
+
+
+@lru_cache(maxsize=4096)
 def _anchor_of_word(runs: tuple[str, ...]) -> Anchor:
     """What is met least of a word of several runs ("l'user", "in the background")."""
     alone = [Anchor(frozenset([run])) for run in runs]
-    pairs = [_pair({first}, {second}) for first, second in pairwise(runs)]
+    pairs = [_pair(frozenset([first]), frozenset([second])) for first, second in pairwise(runs)]
     return min([*alone, *pairs], key=_commonness)
 
 
-def _words(element: Sequence[Sequence[Part]], *, last: bool) -> set[str] | None:
+def _words(element: Sequence[Sequence[Part]], *, last: bool) -> frozenset[str] | None:
     """The words that an element may end (or begin) with; None where it may be any."""
-    found: set[str] = set()
+    found = []
     for parts in element:
         for part in reversed(parts) if last else parts:
             words = part.ends if last else part.begins
             if words is None:
                 return None
-            found |= words
+            found.append(words)
             if not part.may_be_nothing:
                 break
-    return found
+    return _union(found)
 
 
-def _nearest(elements: Parts, *, last: bool) -> set[str] | None:
+def _nearest(elements: Parts, *, last: bool) -> frozenset[str] | None:
     """The words that surely begin (or end) what comes next; None where it may be any, or nothing."""
-    found: set[str] = set()
+    found = []
     for element in elements:
         words = _words(element, last=last)
         if words is None:
             return None
-        found |= words
+        found.append(words)
         if not may_be_nothing(element):
-            return found
+            return _union(found)
     return None
+
+
+def _union(words: Sequence[frozenset[str]]) -> frozenset[str]:
+    """All of some words; of one list, the list itself, whose share is known."""
+    return words[0] if len(words) == 1 else frozenset().union(*words)
 
 
 def _commonness(anchor: Anchor | None) -> float:
@@ -179,7 +207,8 @@ def _share_of_pair(first: float, second: float) -> float:
     return 3 * first * second + 0.02 * min(first, second)
 
 
-def _share(words: Set[str]) -> float:
+@lru_cache(maxsize=8192)
+def _share(words: frozenset[str]) -> float:
     """The share of some words among all, estimated by their length."""
     return min(sum(map(_share_of, words)), 1.0)
 

@@ -54,10 +54,6 @@ class Anchor:
     also: tuple[Words, ...] = ()
     reach: int = 0
 
-    def __or__(self, other: Anchor) -> Anchor:
-        """The anchor of what holds either."""
-        return Anchor(self.alone | other.alone, self.pairs | other.pairs)
-
 
 @dataclass(frozen=True, slots=True)
 class _Hit:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from cxlint.phrase import Slot, is_plain
@@ -29,6 +29,34 @@ _WRITTEN = {
 Element = tuple[tuple[Slot, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Some words as they are written: the runs of each way to write each of them."""
+
+    forms: tuple[tuple[str, ...], ...]
+    begins: frozenset[str]
+    ends: frozenset[str]
+    longest: frozenset[str]
+
+    @property
+    def most(self) -> int:
+        """How many runs one of them has at most."""
+        return max(map(len, self.forms), default=2)
+
+
+@lru_cache(maxsize=4096)  # cases share their word lists
+def _written(words: tuple[str, ...]) -> Written:
+    spelt = (form for word in words for form in _WRITTEN.get(word, (word,)))
+    forms = tuple(tuple(re.findall(r"[a-z0-9]+", form)) for form in spelt)
+    runs = [form for form in forms if form]
+    return Written(
+        forms,
+        frozenset(form[0] for form in runs),
+        frozenset(form[-1] for form in runs),
+        frozenset(max(form, key=len) for form in runs),
+    )
+
+
 @dataclass
 class Part:
     """A slot as the runs of letters and digits that its words are written in.
@@ -37,59 +65,52 @@ class Part:
     """
 
     slot: Slot
-    written: tuple[tuple[str, ...], ...]
-    grown: set[str] = field(default_factory=set)
+    written: Written
+    grown: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, slot: Slot) -> Part:
         """The part that a slot is."""
         words = slot.words or ()
-        grown = {"cannot"} if "can" in words or "not" in words else set()
-        return cls(slot, _written(words), grown)
+        grown = {"cannot"} if "can" in words or "not" in words else ()
+        return cls(slot, _written(words), frozenset(grown))
 
     @cached_property
     def may_be_nothing(self) -> bool:
         """Whether no run of the part may stand there."""
-        return self.slot.least == 0 or () in self.written
+        return self.slot.least == 0 or () in self.written.forms
 
-    @cached_property
-    def begins(self) -> set[str] | None:
+    @property
+    def begins(self) -> frozenset[str] | None:
         """The first runs that it may be; None where it takes any word."""
-        if self.slot.words is None:
-            return None
-        return self.grown.union(runs[0] for runs in self.written if runs)
+        return None if self.slot.words is None else self.written.begins | self.grown
 
-    @cached_property
-    def ends(self) -> set[str] | None:
+    @property
+    def ends(self) -> frozenset[str] | None:
         """The last runs that it may be; None where it takes any word."""
-        if self.slot.words is None:
-            return None
-        return self.grown.union(runs[-1] for runs in self.written if runs)
+        return None if self.slot.words is None else self.written.ends | self.grown
 
     @cached_property
     def most(self) -> int:
         """How many runs it may be at most."""
-        return self.slot.most * max(map(len, self.written), default=2)
+        return self.slot.most * self.written.most
 
     def ends_from(self, start: int, words: Sequence[str]) -> Iterator[int]:
         """Where the part may end that begins at one of some words, by their numbers."""
         if self.may_be_nothing or (start and words[start - 1] in self.grown):
             yield start
-        if start < len(words) and (self.begins is None or words[start] in self.begins):
+        if start < len(words) and self._may_begin_with(words[start]):
             yield from range(start + 1, min(start + self.most, len(words)) + 1)
 
-    def sure_words(self) -> set[str]:
+    def _may_begin_with(self, word: str) -> bool:
+        return self.slot.words is None or word in self.written.begins or word in self.grown
+
+    @property
+    def sure_words(self) -> frozenset[str]:
         """Words of which one is sure to stand there; none where that cannot be said."""
         if self.may_be_nothing or self.slot.words is None:
-            return set()
-        return self.grown.union(max(runs, key=len) for runs in self.written)
-
-
-@cache
-def _written(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The runs of each way to write each of some words."""
-    forms = (form for word in words for form in _WRITTEN.get(word, (word,)))
-    return tuple(tuple(re.findall(r"[a-z0-9]+", form)) for form in forms)
+            return frozenset()
+        return self.written.longest | self.grown
 
 
 # A case: its elements, each with its alternatives.
@@ -148,12 +169,12 @@ def _grow_together(elements: Parts) -> None:
         before = after
 
 
-def _joined(left: Part, right: Part) -> set[str]:
+def _joined(left: Part, right: Part) -> frozenset[str]:
     if not (left.slot.reported and right.slot.reported):
-        return set()
+        return frozenset()
     if not (is_plain(left.slot) and is_plain(right.slot)):
-        return set()
-    return {a + b for a in left.slot.words or () for b in right.slot.words or ()}
+        return frozenset()
+    return frozenset(a + b for a in left.slot.words or () for b in right.slot.words or ())
 
 
 def may_be_nothing(element: Sequence[Sequence[Part]]) -> bool:
