@@ -23,7 +23,7 @@ from cxlint.text import ByteOffsets
 
 # What may stand between two words of a marked-up source and holds letters of its own.
 _MARKUP = re.compile(
-    rb"(<[^<>]*>|\]\((?:[^()]|\([^()]*\))*+\)|\]\[[^\]]*\]|\[\^[^\]\s]*\]|&#?\w+;)"
+    rb"(<[^<>]*>|\]\((?:[^()]|\([^()]*\))*+\)|\]\[[^\]]*\]|\[\^[^\]\[\s]*\]|&#?\w+;)"
 )
 # Marks inside a word hide it from any search for words; such sources are always let through.
 _HIDDEN = (

@@ -93,4 +93,5 @@ def prose(n: int) -> dict[str, str]:
         "names": "Smith " * n + "Back Office",
         "denials": "not " * n + "a back office",
         "open quotes": "“ " * n + "back office",
+        "open footnotes and links": "[^" * n + "](" * n + "][" * n + "back office",
     }
