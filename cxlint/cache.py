@@ -24,6 +24,7 @@ from cxlint.outline import Outline
 if TYPE_CHECKING:
     import sqlite3
 
+    from cxlint.rule import Rules
     from cxlint.settings import Settings
 
 T = TypeVar("T")
@@ -85,6 +86,14 @@ class Cache:
         """Remember an outline; it is stored when the cache is closed."""
         key = _key_of_outline(settings)
         self._added[key] = _packed(outline.as_data(), key)
+
+    def outline_of(self, settings: Settings, rules: Rules) -> Outline:
+        """The outline of the rules that these settings choose, made where it is not remembered."""
+        outline = self.outline(settings)
+        if outline is None:
+            outline = Outline.of(rules)
+            self.put_outline(settings, outline)
+        return outline
 
     def close(self) -> None:
         """Store what was added, and forget the oldest beyond what is kept."""

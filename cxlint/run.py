@@ -311,7 +311,6 @@ def _made(plan: Plan, cache: Cache | None) -> Linter:
     outline = cache.outline(chosen) if cache is not None else None
     if outline is not None:
         return Linter(chosen.rules, outline=outline, allow=chosen.allow, model=chosen.model)
-    linter = Linter(chosen.rules(), allow=chosen.allow, model=chosen.model)
-    if cache is not None:
-        cache.put_outline(chosen, linter.outline)
-    return linter
+    rules = chosen.rules()
+    outline = cache.outline_of(chosen, rules) if cache is not None else None
+    return Linter(rules, outline=outline, allow=chosen.allow, model=chosen.model)

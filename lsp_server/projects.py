@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cxlint import settings
 from cxlint.baseline import Baseline
+from cxlint.cache import Cache
 from cxlint.configuration import Configuration
 from cxlint.configuration_file import CONFIG_NAMES, user_file
 from cxlint.discovery import IGNORE_FILE, Discovery
@@ -189,8 +190,11 @@ class Projects:
         """The linter of some settings, and the pages of its rules; made once."""
         key = chosen.key
         if key not in self._linters:
-            rules = chosen.rules()
-            linter = Linter(rules, allow=chosen.allow, model=chosen.model)
+            rules, outline = chosen.rules(), None
+            if not chosen.packs:  # while the server runs, those of others may change
+                with Cache() as cache:
+                    outline = cache.outline_of(chosen, rules)
+            linter = Linter(rules, outline=outline, allow=chosen.allow, model=chosen.model)
             with suppress(CxlintError):  # each document says what is wrong with the model
                 linter.load()
             self._linters[key] = (linter, convert.pages_of(rules))
