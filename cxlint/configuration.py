@@ -16,6 +16,7 @@ from typing import Any
 from cxlint.configuration_file import config_in, read, user_file
 from cxlint.configuration_layer import Layer, extended_file, resolved
 from cxlint.paths import absolute, repository, shown
+from cxlint.patterns import spec_of
 from cxlint.settings import Settings, SettingsError, hyphenated
 
 COMMAND_LINE = "command line"
@@ -157,9 +158,7 @@ class Configuration:
         """Whether globs of a layer name a file, or one of the folders that hold it."""
         key = tuple(patterns)
         if key not in self._specs:
-            import pathspec
-
-            self._specs[key] = pathspec.GitIgnoreSpec.from_lines(key)
+            self._specs[key] = spec_of(key)
         relative = os.path.relpath(path, layer.folder).replace(os.sep, "/")
         return not relative.startswith("../") and bool(
             self._specs[key].match_file(relative + ("/" if is_folder else ""))

@@ -15,6 +15,7 @@ from typing import Any
 
 from cxlint.configuration import Configuration
 from cxlint.paths import absolute
+from cxlint.patterns import spec_of
 from cxlint.readers import format_of
 
 # Folders that hold other people's files, or none that are prose.
@@ -121,9 +122,7 @@ def _read_spec(file: Path) -> Any:
         return None
     if not any(line.strip() and not line.startswith("#") for line in lines):
         return None
-    import pathspec
-
-    return pathspec.GitIgnoreSpec.from_lines(lines)
+    return spec_of(lines)
 
 
 def _is_special(file: Path) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from cxlint.patterns import is_pattern
 from cxlint.readers import FORMATS, format_named
 from cxlint.settings import SettingsError, close_match, hyphenated
 from cxlint.settings_schema import Override, Written
@@ -79,6 +80,12 @@ def _wrong(said: Mapping[str, Any]) -> list[tuple[tuple[Any, ...], str]]:
             names = [one.name for one in FORMATS]
             hint = close_match(reader, names) or f" (there are {', '.join(names)})"
             problems.append(((*place, "reader"), f"no such format: “{reader}”{hint}"))
+        problems += [
+            ((*place, name), f"“{pattern}” is no pattern; write it as in .gitignore")
+            for name in ("exclude", "files")
+            for pattern in values.get(name, ())
+            if not is_pattern(pattern)
+        ]
     for name in ("max_bytes", "max_seconds", "max_findings"):
         if said.get(name, 1) <= 0:
             problems.append(((hyphenated(name),), "write a number above 0"))

@@ -56,6 +56,7 @@ IGNORED: list[tuple[dict[str, str], list[str]]] = [
     ({".gitignore": "*.md\n!a.md"}, ["a.md", "x/z/d.txt"]),
     ({".gitignore": "*.md", "x/.gitignore": "!c.md"}, ["x/c.md", "x/z/d.txt"]),
     ({".gitignore": "x/", "x/.gitignore": "!c.md"}, ["a.md", "b.md", "build/f.md"]),
+    ({".gitignore": "!\nb.md\\\nx/"}, ["a.md", "b.md", "build/f.md"]),
     ({".cxlintignore": "x/z"}, ["a.md", "b.md", "build/f.md", "x/c.md"]),
     ({"x/.cxlintignore": "/z/*.txt"}, ["a.md", "b.md", "build/f.md", "x/c.md"]),
     ({".cxlint.yaml": "exclude: [x/, /b.md]"}, ["a.md", "build/f.md"]),

@@ -218,6 +218,20 @@ def test_the_schema_that_editors_use_is_fresh_and_agrees_with_the_program() -> N
         assert not validator.is_valid(yaml.safe_load(wrong)), wrong
 
 
+@pytest.mark.parametrize("pattern", ["drafts\\", "!", "\\"])
+@pytest.mark.parametrize("within", ["exclude", "overrides.0.files"])
+def test_what_is_no_pattern_is_told_at_its_line(top: Path, pattern: str, within: str) -> None:
+    said = (
+        f"exclude: ['{pattern}']"
+        if within == "exclude"
+        else f"overrides: [{{files: ['{pattern}']}}]"
+    )
+    (top / ".cxlint.yaml").write_text(f"allow: [x]\n{said}\n")
+    with pytest.raises(SettingsError) as told:
+        Configuration().effective(top / "page.md")
+    assert f".cxlint.yaml:2: {within}: “{pattern}” is no pattern" in str(told.value)
+
+
 def test_a_repository_is_found_from_inside(top: Path) -> None:
     (top / "x/y").mkdir(parents=True)
     assert repository(top / "x/y") == top
