@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cxlint.configuration_file import CONFIG_NAMES, config_in, user_file
-from cxlint.paths import absolute
+from cxlint.paths import absolute, expanded
 from cxlint.settings import SettingsError
 
 
@@ -80,7 +80,7 @@ def extended_file(target: str, layer: Layer, inside: Path | None) -> Path:
 
 
 def _within(layer: Layer, target: str, inside: Path | None, keys: tuple[Any, ...]) -> str:
-    path = absolute(layer.folder / Path(target).expanduser())
+    path = absolute(layer.folder / expanded(target))
     if inside is not None and not path.resolve().is_relative_to(inside.resolve()):
         raise SettingsError(
             f"{layer.place(*keys)}: {keys[-1]}: {target} lies outside {inside}; "

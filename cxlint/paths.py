@@ -11,6 +11,11 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  (Path.absolute keeps `..`)
 
 
+def expanded(text: str) -> Path:
+    """The path that a text names; `~` is a home folder where there is such a user."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111  (Path.expanduser fails where there is none)
+
+
 def shown(path: Path) -> str:
     """A path as messages name it: from the current folder where it lies below."""
     try:
