@@ -17,6 +17,8 @@ from cxlint.rule import Case, Rules
 
 # How often a token may stand that may stand any number of times.
 _OFTEN = 99
+# How many runs any word may be: "U.S.A." and "1,000,000" are three, an address more.
+_MOST_RUNS = 12
 _LITERAL_KEYS = ("LOWER", "ORTH", "TEXT", "NORM")
 
 # Words that "n't" grows onto: "isn't" is the runs "isn" and "t".
@@ -41,7 +43,7 @@ class Written:
     @property
     def most(self) -> int:
         """How many runs one of them has at most."""
-        return max(map(len, self.forms), default=2)
+        return max(map(len, self.forms), default=_MOST_RUNS)
 
 
 @lru_cache(maxsize=4096)  # cases share their word lists

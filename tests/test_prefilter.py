@@ -46,6 +46,10 @@ LOST_ONCE = [
     "_back office_",
     "Our _back office_ pays.",
     "pan_changers-camerawomen_",
+    "He is just a U.S.A. receptionist.",
+    "He is just a 1,000,000 receptionist.",
+    "He is just a préféré receptionist.",
+    "He is just a 10.20.30.40 receptionist.",
 ]
 
 
