@@ -1,27 +1,29 @@
-"""How fast cxlint checks Markdown on one core, beside alex, write-good, proselint and ripgrep.
+"""How fast cxlint checks Markdown on one core, beside other linters and ripgrep.
 
     CXLINT_CORPUS=… python tests/benchmarks/throughput.py [--every 12] [--peers FOLDER] [--profile]
 
 All in one run, each a process of its own over the same files; processor time is what counts, so
-that a busy machine tells the same. Megabytes a second and ratios are printed. Peers come from npm and pip, into FOLDER (a temporary one by default); one that cannot be
-installed is left out, which is said. `--profile` prints where cxlint's time goes, by stage.
+that a busy machine tells the same. Megabytes a second and ratios are printed. Peers are installed
+into FOLDER (a temporary one by default), as `peers.py` beside this file tells. `--profile` prints
+where cxlint's time goes, by function.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from peers import OPTIONS, installed
+
 PARTS = ("postings", "handbooks")
-NODE = {"alex": ["--quiet"], "write-good": ["--parse"]}
-AIMS = {"alex": 100, "write-good": 25, "proselint": 25}
+# How many times as fast as each cxlint is meant to be.
+AIMS = {"alex": 100, "write-good": 25, "proselint": 25, "vale": 1, "ripgrep": 1 / 10}
 LEAST = 15.0
 
 
@@ -57,47 +59,6 @@ def timed(command: Sequence[str], folder: Path) -> float | None:
         print(f"  {command[0]}: exit code {done.returncode}: {done.stderr[-200:]}", file=sys.stderr)
         return None
     return ended.children_user + ended.children_system - begun.children_user - begun.children_system
-
-
-def installed(peers: Path) -> dict[str, list[str]]:
-    """The commands of the peers that are there or can be installed."""
-    commands = {}
-    if shutil.which("npm") and not (peers / "node_modules").is_dir():
-        subprocess.run(
-            ["npm", "install", "--silent", "--prefix", str(peers), *NODE],
-            check=False,
-            capture_output=True,
-        )
-    for name, options in NODE.items():
-        program = peers / "node_modules" / ".bin" / name
-        if program.exists():
-            commands[name] = [str(program), *options]
-    proselint = Path(sys.executable).with_name("proselint")
-    if not proselint.exists():
-        subprocess.run(
-            [sys.executable, "-m", "pip", "install", "-q", "proselint"],
-            check=False,
-            capture_output=True,
-        )
-    if proselint.exists():
-        commands["proselint"] = [str(proselint), "check"]
-    return commands
-
-
-def phrases(folder: Path) -> Path:
-    """What the prefilter looks for as regular expressions that ripgrep reads."""
-    from cxlint.anchors import anchor_of
-    from cxlint.rule_files import builtin_rules
-
-    rules = builtin_rules()
-    anchors = [anchor_of(rules, case) for rule in rules for case in rule.cases]
-    lists = [one.alone for one in anchors if one and one.alone]
-    patterns = {rf"\b({'|'.join(sorted(words))})\b" for words in lists}
-    for first, second in (pair for one in anchors if one for pair in one.pairs):
-        patterns.add(rf"\b({'|'.join(sorted(first))})\W+({'|'.join(sorted(second))})\b")
-    path = folder / "phrases"
-    path.write_text("\n".join(sorted(patterns)) + "\n", "utf-8")
-    return path
 
 
 def steady(folder: Path) -> tuple[float, int, int]:
@@ -137,56 +98,54 @@ def main() -> None:
     # What is installed has its byte code.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as holder:
-        folder = Path(holder) / "texts"
+        folder, scratch = Path(holder) / "texts", Path(holder) / "scratch"
         folder.mkdir()
+        scratch.mkdir()
         size = as_markdown(documents(chosen.every), folder)
-        files = sorted(path.name for path in folder.glob("*.md"))
-        print(f"{len(files)} files, {size / 1e6:.2f} MB")
+        print(f"{len(list(folder.glob('*.md')))} files, {size / 1e6:.2f} MB")
         if chosen.profile:
             profile(folder)
-            return
-        report(folder, files, size, installed(chosen.peers), phrases(Path(holder)))
+        else:
+            report(folder, size, installed(chosen.peers.resolve(), scratch))
 
 
-def report(
-    folder: Path, files: list[str], size: int, peers: dict[str, list[str]], patterns: Path
-) -> None:
+def report(folder: Path, size: int, peers: dict[str, list[str]]) -> None:
     """Print rates and ratios."""
-    rate: Callable[[float], float] = lambda seconds: size / 1e6 / seconds  # noqa: E731 -- a formula
     check = "-m cxlint check . --format json --jobs 1 --no-cache".split()
     own = timed([sys.executable, *check], folder)
     seconds, findings, hit = steady(folder)
-    print(
-        f"cxlint, rules loaded   {seconds:8.2f} s {rate(seconds):8.2f} MB/s   {findings} findings in {hit} files"
-    )
-    print(f"  bar {LEAST} MB/s: {'held' if rate(seconds) >= LEAST else 'MISSED'}")
+    megabytes = size / 1e6
+    held = "held" if megabytes / seconds >= LEAST else "MISSED"
+    print(f"{'cxlint, rules loaded':<22}{line(seconds, megabytes)}   bar {LEAST} MB/s: {held}")
+    print(f"  {findings} findings in {hit} files")
     if own is None:
         return
-    print(f"cxlint, whole process  {own:8.2f} s {rate(own):8.2f} MB/s")
-    for name, command in peers.items():
-        took = timed([*command, *files], folder)
-        if took is not None:
-            whole, steadily = took / own, took / seconds
-            print(
-                f"{name:<22} {took:8.2f} s {rate(took):8.2f} MB/s   cxlint is {whole:.0f} times as fast, "
-                f"{steadily:.0f} with rules loaded; bar {AIMS[name]}: {verdict(AIMS[name], whole, steadily)}"
-            )
-    for name in {"alex", "write-good", "proselint"} - set(peers):
-        print(f"{name:<22} not installed: left out")
-    search = ["rg", "-i", "-c", "--no-unicode", "--threads", "1", "-f", str(patterns), "."]
-    took = timed(search, folder) if shutil.which("rg") else None
-    if took:
+    print(f"{'cxlint, whole process':<22}{line(own, megabytes)}")
+    files = sorted(path.name for path in folder.glob("*.md"))
+    for name in OPTIONS:
+        took = timed([*peers[name], *files], folder) if name in peers else None
+        if took is None:
+            print(f"{name:<22}not to be had: left out")
+            continue
+        whole, steadily = took / own, took / seconds
         print(
-            f"{'ripgrep, same phrases':<22} {took:8.2f} s {rate(took):8.2f} MB/s   "
-            f"{own / took:.0f} times as fast as cxlint, {seconds / took:.0f} with rules loaded"
+            f"{name:<22}{line(took, megabytes)}   cxlint is {whole:.1f} times as fast, "
+            f"{steadily:.1f} with rules loaded{verdict(AIMS.get(name), whole, steadily)}"
         )
 
 
-def verdict(aim: float, whole: float, steadily: float) -> str:
-    """Whether a ratio is what was aimed at."""
+def line(seconds: float, megabytes: float) -> str:
+    """A time and a rate, in columns."""
+    return f"{seconds:8.2f} s {megabytes / seconds:8.2f} MB/s"
+
+
+def verdict(aim: float | None, whole: float, steadily: float) -> str:
+    """Whether a ratio is what was aimed at, if anything was."""
+    if aim is None:
+        return ""
     if whole >= aim:
-        return "held"
-    return "held with rules loaded" if steadily >= aim else "MISSED"
+        return f"; bar {aim}: held"
+    return f"; bar {aim}: {'held with rules loaded' if steadily >= aim else 'MISSED'}"
 
 
 if __name__ == "__main__":
