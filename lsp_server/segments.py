@@ -20,7 +20,7 @@ TRIES = 8
 # Definitions may stand anywhere and hold for the whole text; with so much around, nothing is saved.
 MOST_DEFINITIONS = 32 * 1024
 
-_SAFE = r"[^\s:*+\-\d=\ufeff]"
+_SAFE = r"[^\s:*+\-\d=!?\ufeff]"
 _SAFE_START = re.compile(_SAFE)
 _CUT = re.compile(rf"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*(?>\r\n|\r|\n)(?={_SAFE})")
 _LINE_END = re.compile(r"\r\n|\r|\n")

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from cxlint import escaping
 from cxlint.document import Block, Comment, Content, Genre, Role
 from cxlint.model import Span
-from cxlint.readers import html_tokens, json_ld, plain
+from cxlint.readers import html_tokens, json_ld, plain, templates
 from cxlint.readers.html_tokens import Kind, Token
 from cxlint.readers.nesting import through
 from cxlint.text import STAND_IN, Piece, Prose, ProseBuilder
@@ -35,13 +35,12 @@ _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)
 _SILENT = frozenset(
     {"pre", "template", "svg", "math", "noscript", "textarea", "object", "canvas", "datalist"}
 )
-_SILENT_INLINE = frozenset({"code", "kbd", "samp", "var"})
 _UNTITLED = frozenset({"link", "style", "script", "meta"})
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
      "source", "track", "wbr"}
 )  # fmt: skip
-_INLINE = _SILENT_INLINE | frozenset(
+_INLINE = html_tokens.CODE | frozenset(
     {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "img", "input",
      "ins", "label", "mark", "nobr", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr"}
 )  # fmt: skip
@@ -97,7 +96,15 @@ def attributes(source: str, span: Span) -> list[Block]:
 
 
 def take_text(builder: ProseBuilder, source: str, start: int, end: int) -> None:
-    """Add text of HTML to a prose, entities as they read."""
+    """Add text of HTML to a prose: entities as they read, tags of templates as what they put in."""
+    for tag in templates.tags(source, start, end):
+        _take_entities(builder, source, start, tag.start)
+        builder.put(tag.reads, tag.start, tag.end)
+        start = tag.end
+    _take_entities(builder, source, start, end)
+
+
+def _take_entities(builder: ProseBuilder, source: str, start: int, end: int) -> None:
     position = start
     for entity in _ENTITY.finditer(source, start, end):
         reads = entities.unescape(entity.group())
@@ -188,12 +195,12 @@ class _Reader:
             self.flush()
             self._close_siblings(name)
         parent = self._open[-1]
-        if name in _SILENT_INLINE and not parent.is_silent:
+        if name in html_tokens.CODE and not parent.is_silent:
             self._builder.put(STAND_IN, token.start, token.end)
         elif name in ("img", "input"):
             self._builder.put(" ", token.start, token.end)
         if name not in _VOID:
-            silent = parent.is_silent or hidden or name in _SILENT or name in _SILENT_INLINE
+            silent = parent.is_silent or hidden or name in _SILENT or name in html_tokens.CODE
             role = _ROLES.get(name, parent.role)
             depth = parent.depth + (name in _LISTS)
             self._open.append(_Element(name, role, depth, silent))
@@ -213,7 +220,7 @@ class _Reader:
             self.flush()
         if not self._counts[name]:
             return
-        if inline and name not in _SILENT_INLINE:
+        if inline and name not in html_tokens.CODE:
             near = self._open[: -_REACH - 1 : -1]
             inside = takewhile(lambda name: name in _INLINE, (element.name for element in near))
             if name not in inside:

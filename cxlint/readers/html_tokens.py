@@ -49,10 +49,13 @@ _MARKUP = re.compile(
     re.X,
 )
 _ATTRIBUTE = re.compile(rf"(?P<name>[^\s/>][^\s/>=]*+)(?:{_VALUE})?+")
+_NAME = re.compile(r"<(/?[a-zA-Z][^\s/>]*+)")
 _NAME_END = re.compile(r"<[a-zA-Z][^\s/>]*+")
 _RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 # Their inside holds no tags, but is read.
 _TEXT_ONLY = frozenset({"title", "textarea"})
+# What is code within a sentence.
+CODE = frozenset({"code", "kbd", "samp", "var"})
 
 
 def tokens(source: str, span: Span) -> Iterator[Token]:
@@ -87,6 +90,12 @@ def tokens(source: str, span: Span) -> Iterator[Token]:
 @cache
 def _end_tag(name: str) -> re.Pattern[str]:
     return re.compile(rf"</{name}(?=[\s/>]|\Z)", re.I)
+
+
+def tag(source: str, start: int, end: int) -> str:
+    """The name of the tag there, in lower case and with the slash of one that closes."""
+    name = _NAME.match(source, start, end)
+    return name[1].lower() if name else ""
 
 
 def attributes(source: str, start: int, end: int) -> dict[str, Span]:

@@ -6,18 +6,18 @@ searched for afterwards.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from cxlint import escaping
 from cxlint.document import Block, Comment, Content, Genre, Role
 from cxlint.model import Span, Stretches
-from cxlint.readers import front_matter, html
+from cxlint.readers import front_matter, html, html_tokens, markdown_dialects
+from cxlint.readers.templates import Tag
 from cxlint.text import STAND_IN, ByteOffsets, ProseBuilder
 
-# A line end to Markdown, not to its parser; as wide as the one that it knows.
-_LONE_RETURN = re.compile(r"\r(?!\n)")
 _HEADING_LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 _BLOCK_STARTS = frozenset(
     {"Paragraph", "BlockQuote", "CodeBlock", "List", "Item", "Table", "TableHead", "TableRow", "TableCell",
@@ -29,7 +29,7 @@ _BLOCK_STARTS = frozenset(
 def parse(source: str) -> Content:
     """Blocks and comments of a Markdown text."""
     reader = _Reader(source)
-    for event, place in events(source):
+    for event, place in _events(source, reader.code):
         reader.read(event, place["start"], place["end"])
     reader.flush()
     blocks = sorted(reader.blocks, key=lambda block: block.span)
@@ -43,7 +43,7 @@ def parse_over(source: str, stretches: Stretches) -> list[Block]:
     """
     reader = _Reader(source)
     passed = (0, 0)  # the element that is passed over, in bytes
-    for event, place in events(source):
+    for event, place in _events(source, reader.code):
         first, last = place["start"], place["end"]
         if last <= passed[1] and first >= passed[0]:
             continue
@@ -66,7 +66,11 @@ def _begins_block(event: Any) -> bool:
 
 def events(source: str) -> Any:
     """What the parser finds in a Markdown text, each with its range of bytes."""
-    return _parser().events_with_range(_LONE_RETURN.sub("\n", source))
+    return _events(source, markdown_dialects.code(source))
+
+
+def _events(source: str, code: Sequence[Tag]) -> Any:
+    return _parser().events_with_range(markdown_dialects.in_commonmark(source, code))
 
 
 @cache
@@ -96,11 +100,15 @@ class _Reader:
         self.comments: list[Comment] = []
         self.genre: Genre | None = None
         self.code_point = ByteOffsets(source).code_point
+        self.code = markdown_dialects.code(source)
+        self._code_ends = [tag.end for tag in self.code]
         self._stack: list[tuple[str, Any]] = []
         self._builder: ProseBuilder | None = None
         self._inline: list[ProseBuilder | None] = []  # builders set aside while a picture is read
         self._html: list[Span] = []
         self._address = False
+        self._keys: list[Span] = []  # words of the open block by which a link finds its address
+        self._silent = ""  # the tag that holds code
 
     def read(self, event: Any, first: int, last: int) -> None:
         start, end = self.code_point(first), self.code_point(last)
@@ -115,7 +123,7 @@ class _Reader:
         elif kind == "End":
             self._close(detail)
         elif kind in ("Code", "InlineMath", "DisplayMath"):
-            self._target().put(STAND_IN, start, end)
+            self._fill(STAND_IN, start, end)
         elif kind == "InlineHtml":
             self._inline_html(start, end)
         elif kind == "Html":
@@ -127,9 +135,12 @@ class _Reader:
             role, level = self._role()
             self._add(role, self._builder, level)
         self._builder = None
+        self._silent = ""
+        self._keys = []
 
     def _add(self, role: Role, builder: ProseBuilder, level: int = 0) -> None:
-        block = Block(role, builder.build(), level, layers=(escaping.MARKDOWN,))
+        keys = (escaping.keyed(self._keys),) if self._keys else ()
+        block = Block(role, builder.build(), level, layers=(escaping.MARKDOWN, *keys))
         self.blocks.append(block)
 
     def _target(self) -> ProseBuilder:
@@ -152,11 +163,27 @@ class _Reader:
             self.blocks += blocks
             self.genre = self.genre or genre
         elif self._address:
-            self._target().put(STAND_IN, start, end)
-        elif self.source[start:end] == words:
-            self._target().take(start, end)
+            self._fill(STAND_IN, start, end)
+        elif not self._silent:
+            self._words(start, end, words)
+
+    def _words(self, start: int, end: int, words: str) -> None:
+        """Add what reads as `words`; a tag in it as what it puts there."""
+        at, builder = bisect_right(self._code_ends, start), self._target()
+        while at < len(self.code) and self.code[at].start < end:
+            tag = self.code[at]
+            builder.take(start, tag.start)
+            following = min(end, tag.end)
+            builder.put(tag.reads, max(start, tag.start), following)
+            start, words, at = following, self.source[following:end], at + 1
+        if self.source[start:end] == words:
+            builder.take(start, end)
         else:
-            self._target().put(words, start, end)
+            builder.put(words, start, end)
+
+    def _fill(self, filler: str, start: int, end: int) -> None:
+        if not self._silent:
+            self._target().put(filler, start, end)
 
     def _open(self, element: Any, start: int, end: int) -> None:
         kind, detail = _named(element)
@@ -168,8 +195,11 @@ class _Reader:
         elif kind == "Image":
             self._inline.append(self._builder)
             self._builder = ProseBuilder(self.source)
-        if kind in ("Link", "Image") and detail["title"]:
-            self._title(detail["title"], start, end)
+        if kind in ("Link", "Image"):
+            if detail["link_type"] in ("Shortcut", "Collapsed"):
+                self._keys.append(Span(start, end))
+            if detail["title"]:
+                self._title(detail["title"], start, end)
 
     def _close(self, element: Any) -> None:
         kind, _ = _named(element)
@@ -198,8 +228,15 @@ class _Reader:
         comment = html.comment(self.source, Span(start, end))
         if comment:
             self.comments.append(comment)
-        elif self.source[start : start + 3].lower() == "<br":
+            return
+        tag = html_tokens.tag(self.source, start, end)
+        if self._silent:
+            self._silent = "" if tag == f"/{self._silent}" else self._silent
+        elif tag == "br":
             self._target().put(" ", start, end)
+        elif tag in html_tokens.CODE:
+            self._target().put(STAND_IN, start, end)
+            self._silent = tag
         else:
             self.blocks += html.attributes(self.source, Span(start, end))
 

@@ -24,6 +24,8 @@ LINES = [
     "<!-- cxlint-disable-next-line -->", "<div>", "</div>", "<pre>", "</pre>", "<script>", "</script>",
     "| back office | b |", "|---|---|", ": a definition", "Term", "genre: posting", "title: Back office", "", "", "",
     "", " ", "\t", "<?php", "?>", "<![CDATA[", "]]>", "* b", "![alt](b \"back office\")", "\\", "é 😀 back office",
+    ":::tip Back office", ":::", "!!! note \"Back office\"", "=== \"Tab\"", "    back office", "{% if x", "%} {{ back", "office }}",
+    "import a from 'b'", "a <code>", "</code> back office",
 ]  # fmt: skip
 ENDS = ["\n", "\n", "\n", "\r\n", "\r"]
 TEXTS = st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(ENDS)), max_size=40).map(
