@@ -31,7 +31,10 @@ class Mention:
 
 
 _WORD = r"[\w'’&/.+]*[\w'’&/+](?:-[a-z\d][\w’']*)*"
-_GAP_WORDS = re.compile(rf"(?:[ \t\n*_,(/&-]|\[)+({_WORD})")
+# A wrapped line goes on; what stands behind an empty line or a bullet is another clause.
+_GAP_WORDS = re.compile(
+    rf"(?:[ \t*_,(/&-]|\[|\n(?![ \t\r]*(?:\n|[-*•·+▪–]|\d{{1,2}}[.)])))+({_WORD})"
+)
 
 # People by the form of the word; what only looks like it is listed.
 _PEOPLE = re.compile(r"[a-z]+(?:ers|ors|ists|ees|ians|als|ants|eurs|ysts|archs)$|[a-z]*(?:wo)?men$")

@@ -27,7 +27,8 @@ def rule_as_markdown(rule: Rule) -> str:
         "## Reported\n\n" + "\n".join(f"- {_example(one.text)}" for one in rule.flags),
         "## Left alone\n\n" + "\n".join(f"- {one.text}" for one in rule.allows),
     ]
-    guards = ", ".join(f"{guard} ({rule.outcome(guard)})" for guard in GUARDS)
+    asked = [guard for guard in GUARDS if {rule.outcome(guard), GUARDS[guard]} != {"off"}]
+    guards = ", ".join(f"{guard} ({rule.outcome(guard)})" for guard in asked)
     parts.append(f"Guards: {guards}.")
     if rule.sources:
         parts.append("## Sources\n\n" + "\n".join(f"- {one}" for one in rule.sources))

@@ -304,6 +304,12 @@ AGAINST = (
         r"\b(?:said|told|announced|spokesperson|according to)\b",
     ),
     Sign(-5, r"(?:\]\([^)\n]*\)[^\]]*?){12}"),
+    # The portrait of a colleague.
+    Sign(
+        -9,
+        r"^[#* ]*meet [a-z]+(?:,| [a-z]+,)|\b(?:he|she)(?: \w+)? (?:says|laughs|smiles|recalls|remembers|admits|grew up|joined)\b"
+        r"|\bjoined (?:us|the company|[a-z]+)? ?in (?:19|20)\d\d\b",
+    ),
     Sign(
         -6,
         r"(?s)(?-i:\bI\b).*(?-i:\bI\b).*(?-i:\bI\b).*(?-i:\bI\b)"

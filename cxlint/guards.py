@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cxlint.bearer import borne
 from cxlint.document import Role
 from cxlint.matching import Match
 from cxlint.mention import mentioned
@@ -63,4 +64,5 @@ _GUARDS: Mapping[Guard, Callable[[Match, Role], str | None]] = {
     "name": named,
     "view": _view,
     "denial": _denial,
+    "bearer": borne,
 }

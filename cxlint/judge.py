@@ -14,7 +14,7 @@ from cxlint.document import Genre, Role
 from cxlint.language import English
 from cxlint.matching import Match, Matcher
 from cxlint.model import Severity, Span
-from cxlint.names import person_of, work_of
+from cxlint.names import family_name_of, person_of, work_of
 from cxlint.prefilter import Prefilter
 from cxlint.roles import load as load_functions
 from cxlint.rule import Rule, Rules
@@ -107,7 +107,7 @@ class Judge:
         address = address_of(block, match.span)
         if address:
             return f"inside an address or file name ({address})", Severity.INFO
-        person = person_of(block, match.span)
+        person = person_of(block, match.span) or family_name_of(match)
         if person:
             return f"the name of a person ({person})", Severity.INFO
         work = work_of(match)

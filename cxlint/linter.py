@@ -133,7 +133,9 @@ class Linter:
 
         posting = analyse(document)
         # Asking for the title's block parses the document: only where it may hold something.
-        may_match = self._prefilter(Genre.POSTING).may_match(posting.title.text)
+        may_match = posting.shows_title and self._prefilter(Genre.POSTING).may_match(
+            posting.title.text
+        )
         title = posting.title_block if may_match else None
         if title is None or title.role is Role.TITLE:
             yield from found

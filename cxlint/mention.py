@@ -46,12 +46,24 @@ _AFTER_PLAIN = re.compile(
     r"|^[\s,]*(?:\w+ ){0,2}(?:is|was) the (?:old |former |official |usual )?(?:name|title|designation) (?:of|for)\b",
     re.I,
 )
+# "Words like X, Y and Z"; of titles and names only where they are disapproved of, as a title is mostly used.
+_ITEMS = r"[\w\s“”\"‘’',*/-]{0,60}"
+_LISTED = re.compile(
+    rf"\b(?:terms|words|labels|phrases|expressions|nouns|adjectives|nicknames|epithets|euphemisms)"
+    rf"(?: (?:like|such as|including)|:) {_ITEMS}$"
+    rf"|\b(?:gendered|sexist|outdated|old[- ]fashioned|belittling|demeaning|offensive|avoid\w*|never|retir\w+|replac\w+|stop|drop|don['’]t"
+    rf"|instead of|rather than|no longer)\b[^.;:!?]{{0,30}}\b(?:titles|names|language|wording)(?: (?:like|such as|including)|:) {_ITEMS}$",
+    re.I,
+)
 _NEAR_BEFORE = re.compile(
     rf"\b(?:(?:{_REPORTING_NOUN})\b[^.!?;]{{0,40}}|(?:{_CALLING}|{_SAYING})\b[^.!?;]{{0,20}})$",
     re.I,
 )
 _NEAR_AFTER = re.compile(
-    rf"^[\s,]*(?:\w+ ){{0,3}}(?:{_REPORTING_NOUN})\b|^[\s,]*(?:refers? to|means?|meant|stands? for|is defined|describes?|should be (?:stricken|avoided|retired|replaced)|\(noun\))",
+    rf"^[\s,]*(?:\w+ ){{0,3}}(?:{_REPORTING_NOUN})\b|^[\s,]*(?:refers? to|means?|meant|stands? for|is defined|describes?|should be (?:stricken|avoided|retired|replaced)|\(noun\))"
+    r"|^[\s,]*(?:is|was|are|were|has been|have been|got) (?:\w+ )?(?:retired|dropped|banned|struck|stricken|abandoned|abolished|replaced)"
+    r" (?:as an? (?:\w+ )?(?:title|term|word|name|label)|in favou?r of|from (?:the|our|all|every) (?:\w+ )?(?:titles?|vocabulary|style|postings"
+    r"|language|handbook|guide)|(?:by|with) [“\"‘'])",
     re.I,
 )
 _WHOLE_SENTENCE = re.compile(
@@ -80,7 +92,11 @@ def mentioned(match: Match, role: Role) -> str | None:
         return "an entry of a list of definitions"
     quote = _quotation(text, Span(start, end))
     if quote is None:
-        plain = _BEFORE_PLAIN.search(text[:start]) or _instead(text, start)
+        plain = (
+            _BEFORE_PLAIN.search(text[:start])
+            or _LISTED.search(text[:start])
+            or _instead(text, start)
+        )
         if plain:
             return f"talks about the word (“{plain.group().strip()}”)"
         after = _AFTER_PLAIN.match(text[end:])

@@ -14,7 +14,8 @@ from cxlint.model import Span
 
 _HONORIFIC = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Judge|Justice|Senator|Sen|Sgt|Sergeant|Capt|Captain|Lt"
-    r"|Rev|Reverend|Rabbi|Herr|Frau|Monsieur|Madame|Señor|Señora|[A-Z])\.?\s+$"
+    r"|Rev|Reverend|Rabbi|Herr|Frau|Monsieur|Madame|Señor|Señora|Coach|Mayor|Governor|President|Councillor|Detective"
+    r"|Constable|Pastor|Aunt|Uncle|[A-Z])\.?\s+$"
 )
 _NAMES_BEFORE = re.compile(r"(?:^|[^\w'’-])([A-Z][a-z]+)(?: (?:[A-Z]\.|[A-Z][a-z]+))?[ ]$")
 
@@ -33,6 +34,40 @@ def person_of(text: str, span: Span) -> str | None:
         if names and names.group(1).lower() in GIVEN_NAMES:
             return f"{before[start:]}{word}"
     return None
+
+
+# Family names that are words for a job as well.
+_FAMILY_NAMES = frozenset(
+    """foreman workman alderman bellman boatman coachman cowman houseman postman pressman seaman tollman woodsman yardman
+    packer stocker clerk butler page""".split()
+)
+# What people are told to have done who go by their name; duties, notices and reports of a site, which leave out the
+# article as well ("Foreman leads the crew", "Foreman wanted", "Foreman was told"), have no such verbs.
+_DOES = (
+    r"(?:won|lost|said|scored|beat|fought|wrote|became|knew|thought|felt|landed|threw|played|joined|retired|grew|hit|missed"
+    r"|argued|smiled|laughed|nodded|shrugged|grinned|conceded|admitted|recalled|died|lived|married|sang|never|didn['’]t|once"
+    r"|wasn['’]t|hasn['’]t|hadn['’]t)"
+)
+_ALONE_BEFORE = re.compile(
+    r"(?:^|[,;:—–-]|\b(?:and|but|then|when|while|as|that|because|before|after|if|once|until|so|where|how|why|what|whom"
+    r"|against|according to|yet|still|again|later|today|yesterday|beat|beats|defeated|faced|only|even))[\s“\"]*$",
+    re.I,
+)
+_OUTRIGHT = re.compile(r"(?i)\b(?:against|according to|beat|beats|defeated|faced) $")
+_DOING_AFTER = re.compile(rf" {_DOES}\b")
+
+
+def family_name_of(match: Match) -> str | None:
+    """The family name that stands alone: “Foreman won the bout”; a job would have an article."""
+    text, start = match.sentence.text, match.sentence.span.start
+    word = match.span.of(match.sentence.block)
+    if word.lower() not in _FAMILY_NAMES or not re.fullmatch(r"[A-Z][a-z]+", word):
+        return None
+    before, after = text[: match.span.start - start].lstrip(), text[match.span.end - start :]
+    if _ALONE_BEFORE.search(before) and (_DOING_AFTER.match(after) or _OUTRIGHT.search(before)):
+        return word
+    full = re.search(rf"\b([A-Z][a-z]+) {word}\b", match.sentence.block)
+    return full.group() if full and full.group(1).lower() in GIVEN_NAMES else None
 
 
 # --- products, companies, works and places ----------------------------------------------------
@@ -75,6 +110,7 @@ _ART_AFTER = re.compile(
     rf"^[”\"’'*_]?,? (?:(?:is|was) )?(?:(?:a|an|the|our|my) (?:\w+[- ]){{0,3}}{_WORK_OF_ART}\b|by (?:the |[A-Z])"
     r"|(?i:on|in|off) (?:[A-Z]\w+ )+(?:Street|Road|Lane|Avenue|Square|Row|Place|Boulevard|Alley|Market|Quay)\b"
     r"|v?\d+(?:\.\d+)+\b|(?!(?:19|20)\d\d\b)\d{3,4}\b)"
+    r"|^['’]s (?:[A-Z]\w+ )?(?:Guide|Handbook|Companion|Almanac|Bible|Tale|Daughter|Wife|Song|Cup|Trophy|Inn|Arms)\b"
 )
 
 

@@ -68,6 +68,11 @@ class Posting:
         return next(iter(over or self.document.blocks), None)
 
     @cached_property
+    def shows_title(self) -> bool:
+        """Whether what stands in for the title reads as one: a sentence of an excerpt does not."""
+        return _is_short_of_sentence(self.title.text)
+
+    @cached_property
     def function(self) -> Function | None:
         """The job function that the title tells, or else the beginning of the duties."""
         from cxlint.roles import load
@@ -227,6 +232,21 @@ def _job_line(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _LINE = re.compile(r"(?m)^[ \t]*#*[ \t]*(\S[^\n:]{2,70}[\w)])[ \t\r]*$")
+
+
+# "Stock clerk wanted for our shop." is a title for all its full stop.
+_WANTED = re.compile(
+    r"(?:(?!(?:is|are|was|be|not|the|a|an)\b)[\w&/()+-]+,? ){1,6}(?:wanted|needed|required|sought)\b",
+    re.I,
+)
+_LEAST_SENTENCE = 6
+
+
+def _is_short_of_sentence(words: str) -> bool:
+    if not words.endswith(".") or len(words.split()) < _LEAST_SENTENCE or _WANTED.match(words):
+        return True
+    written = [word for word in words.split() if word[0].isalpha()]
+    return sum(word[0].islower() for word in written) * 2 < len(written)
 
 
 def _at(reading: Reading, start: int, end: int) -> Title:

@@ -32,10 +32,10 @@ CONVICTIONS = {
     "words-make-the-job": ("Words make the job: a title that names the service calls for service."),
 }
 
-Guard = Literal["mention", "name", "view", "denial"]
+Guard = Literal["mention", "name", "view", "denial", "bearer"]
 Outcome = Literal["silent", "info", "off"]
 GUARDS: Mapping[Guard, Outcome] = {
-    "mention": "silent", "name": "silent", "view": "info", "denial": "info"
+    "mention": "silent", "name": "silent", "view": "info", "denial": "info", "bearer": "off"
 }  # fmt: skip
 
 # Packs that are on only for texts of one genre.

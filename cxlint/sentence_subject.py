@@ -17,7 +17,8 @@ _EQUAL = re.compile(
 )
 _SELECTION = re.compile(
     r"(?i)eligible list|interview panel|passing score|(?:seniority|veteran) credit|hiring needs"
-    r"|background investigation|consist of members|assessors"
+    r"|background investigation|consist of members|assessors|\bour (?:\w+ )?privacy (?:notice|policy|statement)"
+    r"|\b(?:acts? as|as) an? employment (?:agency|business)\b"
 )
 _APPLICANT = re.compile(
     r"(?i)\bapplicants?\b|\bapplication\b|to apply\b|\benrolled\b|matriculat|permanent resident"
@@ -35,7 +36,8 @@ _ROLE_WORDS = re.compile(
 )
 _COMPANY = re.compile(
     r"(?:We|We['’](?:re|ve)|Us|Our|At [A-Z]\S+|About [A-Z]\S+|Founded|Established|Headquartered"
-    r"|Since \d|For (?:over|more than)|With (?:over|more than|annual|offices)"
+    r"|Since \d|(?:(?:Every|Each) (?:day|night|morning|week|month|year|season)|Today|Together|Over the (?:years|past|last)|In (?:19|20)\d\d)"
+    r"[^.]{0,30}?,? we\b|For (?:over|more than)|With (?:over|more than|annual|offices)"
     r"|As (?:a|an|the|one of)[^.]{0,60}\b(?:company|firm|leader|leading|provider|startup|organization"
     r"|agency|bank)"
     r"|The (?:company|firm|organization|organisation|agency|foundation|bank|group|network|college"
@@ -64,6 +66,11 @@ _OF_US = re.compile(
     r"\b(?:us\b(?! (?:in|with|by|to)\b)|that we\b|our (?:honest|prices|products|work|name|quality|service)"
     r"|(?:come|coming|comes?|return(?:ing)?) back|come to us)"
 )
+# "Customer obsession is our first value."
+_SLOGAN = re.compile(
+    r"(?i)[^.,;]{0,60}\b(?:is|are|comes?)\b[^.,;]{0,25}\b(?:slogan|motto|mantra|credo|our (?:\w+ )?(?:values?|promise|purpose|north star)"
+    r"|(?:at|the) (?:the )?(?:heart|centre|center|core) of (?:everything|all|what) we)\b"
+)
 _OUR_CLIENT = re.compile(r"Our client\b")
 _SEEKING = re.compile(r"looking for|seek(?:s|ing)|hiring|search|in need of")
 
@@ -82,6 +89,8 @@ def subject_at(reading: Reading, start: int, words: str) -> Subject:
     if _is_about_applicants(sentence, words):
         return "applicant"
     if _OF_US.match(sentence) and not _ROLE_WORDS.search(sentence):
+        return "company"
+    if _SLOGAN.match(sentence) and not _ROLE_WORDS.search(sentence):
         return "company"
     if _COMPANY.match(sentence):
         own = _ROLE_WORDS.search(sentence) is not None and not _OUR_CLIENT.match(sentence)

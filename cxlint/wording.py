@@ -13,6 +13,8 @@ from cxlint.model import Edit, Span
 
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»", "„": "“", "”": "”", "’": "’"}
 _ARTICLE = re.compile(r"(?:(?<=\s)|^|(?<=[(\[“\"‘']))([Aa]n?|AN?)(\s+[“\"‘'(]?)$")
+# Behind an acronym: "BO Analyst" is a title as a whole.
+_TITLE_WORD = re.compile(r"[ -][A-Z][a-z]")
 _DETERMINER = re.compile(r"(?:(?<=\s)|^)(?:an?|the)\s+$", re.I)
 # Words that are written with a capital wherever they stand.
 _PROPER = frozenset(
@@ -81,6 +83,8 @@ def _in_case(words: str, block: str, span: Span, sentence: Span, *, titled: bool
     # An acronym is written so anyway: it tells of no title.
     content = [part for part in content if len(part) == 1 or not part.isupper()]
     if is_named and not is_proper and (len(content) > 1 or not at_start or titled):
+        return _titled(words)
+    if is_acronym and _TITLE_WORD.match(block, span.end):
         return _titled(words)
     if original[:1].isupper() and (at_start or "-" in original):
         return words[:1].upper() + words[1:]

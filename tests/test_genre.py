@@ -271,6 +271,14 @@ def test_a_posting_is_recognised(text: str) -> None:
     assert genre_of_text(text) is Genre.POSTING
 
 
+PORTRAIT = """\
+Meet Bertil, our Shift Supervisor
+
+Bertil joined in 2009 as an apprentice and is responsible for forty people today. Requirements change, he says,
+but experience and good communication skills stay. His duties begin at six with a walk through the hall.
+"""
+
+
 @pytest.mark.parametrize("text", [POSTING, LABELLED])
 def test_line_ends_make_no_difference(text: str) -> None:
     assert genre_of_text(text.replace("\n", "\r\n")) is Genre.POSTING
@@ -291,6 +299,7 @@ def test_an_email_that_carries_a_posting_is_an_email() -> None:
         "",
         "   \n",
         HANDBOOK,
+        PORTRAIT,
         PRIZE,
         COURSE,
         TEMPLATE,

@@ -3,6 +3,8 @@
 import pytest
 
 from cxlint import readers, roles
+from cxlint.document import Genre
+from cxlint.linter import Linter
 from cxlint.model import Severity
 from cxlint.posting import Posting, analyse
 from cxlint.posting_checks import coded_balance, coded_words, duties_only, no_customer
@@ -150,6 +152,9 @@ def test_a_credible_mention_silences(sentence: str) -> None:
         "Be a quick learner.",
         "Our client is seeking a mixer for its plant.",
         "One of our clients in Ohio needs you at once.",
+        "Clients and candidates find our privacy notice online.",
+        # a heading and the list below it are no clause
+        "What awaits you\n\n- Design of gears",
     ],
 )
 def test_other_words_do_not(sentence: str) -> None:
@@ -168,6 +173,9 @@ def test_other_words_do_not(sentence: str) -> None:
         "Founded in 1901, Tallow & Sons serves customers in nine countries.",
         "Tallow & Sons is a leading supplier to retailers, hospitals and guests of hotels.",
         "About Tallow:\nThe pride of our clients since 1901.",
+        "Every night we bring bread to shoppers in nine towns.",
+        "The customer is at the heart of everything we do.",
+        "Customers first is more than our motto.",
     ],
 )
 def test_the_company_about_itself_lowers_the_finding_to_info(rest: str) -> None:
@@ -253,6 +261,19 @@ def test_the_title_is_found_where_it_stands(text: str, path: str, title: str) ->
     posting = analyse(readers.parse(text, path=path), FUNCTIONS)
     assert posting.title.text == title
     assert posting.title.span.of(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Stock clerk wanted for our shop in York.", Severity.WARNING),
+        ("Stock Clerk", Severity.WARNING),
+        ("The stock clerk counts the bolts each month and writes it down.", Severity.INFO),
+    ],
+)
+def test_a_sentence_of_an_excerpt_is_no_title(text: str, severity: Severity) -> None:
+    findings = Linter().check(readers.parse(text, path="job.txt", genre=Genre.POSTING))
+    assert [(one.rule, one.severity) for one in findings] == [("job-titles/flat-title", severity)]
 
 
 def test_a_labelled_value_opens_no_part() -> None:
