@@ -20,42 +20,55 @@ _SINGULARS = {many: one for one, many in _IRREGULAR_PLURALS.items() if one != ma
 _UNCHANGED = frozenset(
     {"staff", "personnel", "help", "manpower", "staffing", "series", "workforce", "clergy"}
 )
+# Each with what is not regular in it: the past, and the participle where that is another word.
 _IRREGULAR_VERBS = {
-    "be": ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"),
-    "have": ("have", "has", "had", "having", "'ve"),
-    "do": ("do", "does", "did", "done", "doing"),
-    "go": ("go", "goes", "went", "gone", "going"),
-    "get": ("get", "gets", "got", "gotten", "getting"),
-    "make": ("make", "makes", "made", "making"),
-    "say": ("say", "says", "said", "saying"),
-    "see": ("see", "sees", "saw", "seen", "seeing"),
-    "think": ("think", "thinks", "thought", "thinking"),
-    "keep": ("keep", "keeps", "kept", "keeping"),
-    "feel": ("feel", "feels", "felt", "feeling"),
-    "become": ("become", "becomes", "became", "becoming"),
-    "hire": ("hire", "hires", "hired", "hiring"),
-    "fill": ("fill", "fills", "filled", "filling"),
-    "put": ("put", "puts", "putting"),
-    "run": ("run", "runs", "ran", "running"),
-    "sit": ("sit", "sits", "sat", "sitting"),
-    "hide": ("hide", "hides", "hid", "hidden", "hiding"),
-    "speak": ("speak", "speaks", "spoke", "spoken", "speaking"),
-    "write": ("write", "writes", "wrote", "written", "writing"),
-    "buy": ("buy", "buys", "bought", "buying"),
-    "bring": ("bring", "brings", "brought", "bringing"),
-    "lose": ("lose", "loses", "lost", "losing"),
-    "find": ("find", "finds", "found", "finding"),
-    "know": ("know", "knows", "knew", "known", "knowing"),
-    "understand": ("understand", "understands", "understood", "understanding"),
-    "read": ("read", "reads", "reading"),
-    "come": ("come", "comes", "came", "coming"),
-    "give": ("give", "gives", "gave", "given", "giving"),
-    "take": ("take", "takes", "took", "taken", "taking"),
-    "pay": ("pay", "pays", "paid", "paying"),
-    "lead": ("lead", "leads", "led", "leading"),
-    "deal": ("deal", "deals", "dealt", "dealing"),
-    "set": ("set", "sets", "setting"),
+    verb: tuple(forms)
+    for verb, *forms in (line.split() for line in """
+        arise arose arisen; awake awoke awoken; bear bore borne born; beat beat beaten; become became become;
+        befall befell befallen; begin began begun; behold beheld; bend bent; beset beset; bet bet; bid bid bade bidden; bind bound;
+        bite bit bitten; bleed bled; blow blew blown; break broke broken; breed bred; bring brought;
+        broadcast broadcast; build built; burn burnt; burst burst; buy bought; cast cast; catch caught;
+        choose chose chosen; cling clung; come came come; cost cost; creep crept; cut cut; deal dealt; dig dug;
+        do did done; draw drew drawn; dream dreamt; drink drank drunk; drive drove driven; dwell dwelt;
+        eat ate eaten; fall fell fallen; feed fed; feel felt; fight fought; find found; flee fled; fling flung;
+        fly flew flown; forbid forbade forbidden; forecast forecast; foresee foresaw foreseen; forget forgot forgotten;
+        forgive forgave forgiven; forgo forwent forgone; freeze froze frozen; get got gotten; give gave given;
+        go went gone; grind ground; grow grew grown; hang hung; have has had 've; hear heard; hide hid hidden;
+        hit hit; hold held; hurt hurt; keep kept; kneel knelt; know knew known; lay laid; lead led; lean leant;
+        leap leapt; learn learnt; leave left; lend lent; let let; lie lay lain; light lit; lose lost;
+        make made; mean meant; meet met; mislead misled; misspell misspelt; mistake mistook mistaken;
+        misunderstand misunderstood; mow mown; offset offset; outdo outdid outdone; outgrow outgrew outgrown;
+        outsell outsold; overcome overcame overcome; overdo overdid overdone; overhear overheard;
+        override overrode overridden; oversee oversaw overseen; overtake overtook overtaken; overthrow overthrew overthrown;
+        pay paid; plead pled; prove proven; put put; quit quit; read read; rebuild rebuilt; redo redid redone;
+        rend rent; repay repaid; resell resold; reset reset; retell retold; rethink rethought; rewrite rewrote rewritten;
+        rid rid; ride rode ridden; ring rang rung; rise rose risen; run ran run; saw sawn; say said; see saw seen;
+        seek sought; sell sold; send sent; set set; sew sewn; shake shook shaken; shed shed; shine shone; shoot shot;
+        show shown; shrink shrank shrunk; shut shut; sing sang sung; sink sank sunk; sit sat; sleep slept; slide slid;
+        sling slung; slit slit; smell smelt; sow sown; speak spoke spoken; speed sped; spell spelt; spend spent;
+        spill spilt; spin spun; spit spat; split split; spoil spoilt; spread spread; spring sprang sprung; stand stood;
+        steal stole stolen; stick stuck; sting stung; stink stank stunk; strike struck stricken; string strung;
+        strive strove striven; swear swore sworn; sweep swept; swell swollen; swim swam swum; swing swung;
+        take took taken; teach taught; tear tore torn; tell told; think thought; throw threw thrown; thrust thrust;
+        tread trod trodden; undercut undercut; undergo underwent undergone; understand understood;
+        undertake undertook undertaken; underwrite underwrote underwritten; overpay overpaid; overrun overran; prepay prepaid;
+        retake retook retaken; rewind rewound; undo undid undone; uphold upheld; upset upset; wake woke woken;
+        wear wore worn; weave wove woven; weep wept; win won; wind wound; withdraw withdrew withdrawn;
+        withhold withheld; withstand withstood; wring wrung; write wrote written
+    """.split(";"))
 }  # fmt: skip
+_BE = ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m")
+# These may also be regular: "learned" beside "learnt".
+_REGULAR_TOO = frozenset(
+    """awake burn lie dream dwell hang kneel lean leap learn light mow plead prove quit rid saw sew shine show
+    smell sow speed spell spill spit spoil strive swell wake misspell broadcast bet""".split()
+)
+# The last consonant of one syllable is doubled ("planned"). Where it is the stress that decides
+# ("referred", "offered"), or the country ("labelled"), both forms are taken.
+_DOUBLED = re.compile(r"(?:[^aeiou]|qu)*[aeiou][bdgklmnprtvz]")
+_MAYBE_DOUBLED = re.compile(
+    r".*(?:[aeiou]l|fer|ter|mit|cur|gin|bid|get|set|cut|put|run|nap|nip|quip|ship|step|pin|fit|gram|mat|bat|bed|lot|gret)"
+)
 
 
 def plural(word: str) -> str:
@@ -92,16 +105,37 @@ def is_plural(word: str) -> bool:
 
 def verb_forms(verb: str) -> tuple[str, ...]:
     """All forms of a verb, its base first."""
-    if verb in _IRREGULAR_VERBS:
-        return _IRREGULAR_VERBS[verb]
-    stem = verb[:-1] if verb.endswith("e") else verb
-    third = plural(verb) if verb not in _IRREGULAR_PLURALS else verb + "s"
-    if re.search(r"[^aeiou]y$", verb):
-        return (verb, third, verb[:-1] + "ied", verb + "ing")
-    forms = [verb, third, stem + "ed", stem + "ing"]
-    if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb):
-        forms += [verb + verb[-1] + "ed", verb + verb[-1] + "ing"]
+    if verb == "be":
+        return _BE
+    past = _IRREGULAR_VERBS.get(verb, ())
+    doubled = verb + verb[-1:]
+    stems = [verb]
+    if _DOUBLED.fullmatch(verb):
+        stems = [doubled]
+    elif _MAYBE_DOUBLED.fullmatch(verb):
+        stems = [verb, doubled]
+    forms = [verb, _with_s(verb), *past, *map(_with_ing, stems)]
+    if not past or verb in _REGULAR_TOO:
+        forms += map(_with_ed, stems)
     return tuple(dict.fromkeys(forms))
+
+
+def _with_s(verb: str) -> str:
+    if verb.endswith(("do", "go")):
+        return verb + "es"
+    return verb + "s" if verb in _IRREGULAR_PLURALS else plural(verb)
+
+
+def _with_ing(verb: str) -> str:
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    return (verb[:-1] if re.search(r"[^eoy]e$", verb) else verb) + "ing"
+
+
+def _with_ed(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    return verb[:-1] + "ied" if re.search(r"[^aeiou]y$", verb) else verb + "ed"
 
 
 # Vowel letters that sound as consonants (a user, a one-off), and the other way round (an hour).
@@ -113,21 +147,7 @@ _A_SOUND = re.compile(
 _AN_SOUND = re.compile(r"(?:honest|hono[u]?r|hour|heir|herb(?!ert|iv|al))", re.I)
 _AN_LETTERS = frozenset("AEFHILMNORSX")
 _SPOKEN_ACRONYMS = frozenset(
-    {
-        "NATO",
-        "NASA",
-        "RAM",
-        "SIM",
-        "LAN",
-        "SWAT",
-        "FIFA",
-        "LASER",
-        "RADAR",
-        "SEAL",
-        "SOX",
-        "FEMA",
-        "MEDICAID",
-    }
+    "NATO NASA RAM SIM LAN SWAT FIFA LASER RADAR SEAL SOX FEMA MEDICAID".split()
 )
 
 

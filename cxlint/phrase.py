@@ -14,7 +14,7 @@ nor does case. Beside plain words it knows
 
 The last plain word of what is reported also matches in its plural. Two plain words also match
 written as one ("backoffice"). This module knows neither spaCy nor files: it turns a phrase into
-slots, which `matching` turns into token patterns and `prefilter` into one regular expression.
+slots, which `matching` turns into token patterns and `runs` into what the prefilter looks for.
 """
 
 from __future__ import annotations

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from cxlint.inflection import article, is_plural, plural
+from cxlint.inflection import article, is_plural, plural, verb_forms
 from cxlint.rule_files import builtin_rules
 
 lemminflect = pytest.importorskip("lemminflect")
@@ -40,6 +42,51 @@ def test_plurals_of_all_suggestions_are_those_of_lemminflect() -> None:
 )  # fmt: skip
 def test_plurals(one: str, many: str) -> None:
     assert plural(one) == many
+
+
+def verbs_of_rules() -> list[str]:
+    """The verbs of all phrases that take any form of them."""
+    phrases = (
+        case.phrase or "" for rule in builtin_rules() for case in (*rule.cases, *rule.unless)
+    )
+    return sorted({verb for phrase in phrases for verb in re.findall(r"([a-z]+)~", phrase)})
+
+
+# Forms of other verbs, or spellings that hardly anybody writes.
+ODD = {"payed", "staid", "staves", "targetting", "targetted", "fulfills", "instals"}
+
+
+def test_the_verb_forms_of_all_phrases_are_those_of_lemminflect() -> None:
+    lacking = {}
+    for verb in verbs_of_rules():
+        known = {
+            form
+            for forms in lemminflect.getAllInflections(verb, upos="VERB").values()
+            for form in forms
+            if "-" not in form
+        }
+        if known - {*verb_forms(verb), *ODD}:
+            lacking[verb] = known - {*verb_forms(verb)}
+    assert lacking == {}
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "serve serves serving served", "carry carries carrying carried", "tell tells told telling",
+        "plan plans planning planned", "agree agrees agreeing agreed", "die dies dying died",
+        "begin begins began begun beginning", "undergo undergoes underwent undergone undergoing",
+        "learn learns learnt learning learned", "play plays playing played", "pass passes passing passed",
+        "fix fixes fixing fixed", "feel feels felt feeling", "cut cuts cutting",
+    ],
+)  # fmt: skip
+def test_verb_forms(forms: str) -> None:
+    verb = forms.split()[0]
+    assert {*forms.split()} <= {*verb_forms(verb)} <= {*forms.split(), *DOUBTFUL}
+
+
+# Of "begin" and its kin both spellings are taken.
+DOUBTFUL = {"begining", "feelling"}
 
 
 @pytest.mark.parametrize(
