@@ -30,14 +30,18 @@ _ATTRIBUTION = re.compile(
     r"argued|argues|noted|notes|claimed|claims|insisted|insists|answered|retorted|identified|looking for)\b",
     re.I,
 )
+# To call the back office is to telephone.
+_THE = r"(?:the|our|your|their|his|her|my|this|that) "
 _BEFORE_PLAIN = re.compile(
     r"(?:\b(?:the|this|that|those|these|such|a|an|our|your|of|by) (?:\w+ ){0,2}(?:terms?|words?|labels?|phrases?|expressions?)"
     r"(?: (?:like|such as|as|is|are|was|of))?[\s,:]*(?:the |a |an )?"
     r"|\bso[- ]called (?:\w+ )?"
     r"|\b(?:would|might|used to|some|people|they) (?:say|call it|call them)[:,] (?:its |their |the |an? |our )?"
     r"|^glossary\b[^.!?]*"
-    r"|\b(?:not|never|avoid|stop|don['’]t) (?:describ|call|label|refer|writ|say)\w*\b[^.;!?]{0,40}"
-    r"|\b(?:referred to as|known as|are called|is called|was called|were called|be called|been called|called|calls? (?:it|them|us|these|this|that|(?!(?:an?|the|our|your|my|for|in|on|to|up)\b)\w+)|calling (?!all )(?:\w+ ){1,2}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
+    rf"|\b(?:not|never|avoid|stop|don['’]t) (?:(?:describ|label|refer|writ|say)\w*|call\w*(?! {_THE}$))\b[^.;!?]{{0,40}}"
+    r"|\b(?:referred to as|known as|(?:is|are|was|were|be|been|being|often|also|usually|commonly|sometimes|once) called)[\s,:]*(?:the |a |an |as )?"
+    r"|\bwhat (?:[\w'’]+ ){1,4}(?:call|calls|called|dub|dubs|label|labels) (?:the |our |an? )?"
+    rf"|\b(?:called(?! {_THE}$)|calls? (?:it|them|us|these|this|that|(?!(?:an?|the|our|your|my|for|in|on|to|up)\b)\w+)|calling (?!all |{_THE}$)(?:\w+ ){{1,2}}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
     re.I,
 )
 _AFTER_PLAIN = re.compile(
@@ -72,6 +76,17 @@ _WHOLE_SENTENCE = re.compile(
     r"|\brefer(?:s|red|ring)? to\b[^.]{1,60}\bas\b",
     re.I,
 )
+_STRIKING = re.compile(
+    r"\b(?:strike|retire|delete|ban|banish|drop|remove|replace|change|swap|cut|scrap|eliminate)\w*\s+(?:the |all |every |each )?$",
+    re.I,
+)
+# What is struck from texts, or changed to another wording, is a word.
+_FROM_TEXTS = re.compile(
+    r"^[”\"’']?(?:[ \w-]+? (?:with|by|to|into|for) [“\"‘']?(?:customer-(?:impacting|facing)|[\w -]{1,40}[”\"’'])"
+    r"|[^.;!?]{0,50}?\b(?:from|in|throughout|across) (?:(?:all|our|your|every|any|each|the|its|their|of) )*(?:[\w-]+ ){0,2}"
+    r"(?:vocabular|text|template|posting|ad|advert|advertisement|description|document|report|e-?mail|title|headline|page|language|website|style|wording|brochure|copy|handbook|slide|deck|form|letter)(?:y|ies|s)?\b)",
+    re.I,
+)
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of) (?:the |an? )?$", re.I)
 _WRITING = re.compile(r"\b(?:write|say|use|prefer|speak of|talk of)\b", re.I)
 _QUOTED = re.compile(
@@ -96,6 +111,7 @@ def mentioned(match: Match, role: Role) -> str | None:
             _BEFORE_PLAIN.search(text[:start])
             or _LISTED.search(text[:start])
             or _instead(text, start)
+            or _struck(text, start, end)
         )
         if plain:
             return f"talks about the word (“{plain.group().strip()}”)"
@@ -114,6 +130,11 @@ _DISOWNED = re.compile(
 def _instead(text: str, start: int) -> re.Match[str] | None:
     """ "Instead of back office, write operations": the word is one that the writer replaces."""
     return _INSTEAD.search(text[:start]) if _WRITING.search(text) else None
+
+
+def _struck(text: str, start: int, end: int) -> re.Match[str] | None:
+    """ "Replace back office with customer-impacting", "strike back office from all templates"."""
+    return _STRIKING.search(text[:start]) if _FROM_TEXTS.match(text[end:]) else None
 
 
 def _quoted_mention(text: str, quote: Span) -> str | None:
