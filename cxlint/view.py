@@ -25,7 +25,7 @@ _CONSIDERED = re.compile(
     re.I,
 )
 _LEFT_BEHIND = re.compile(
-    r"\b(?:shift|evolv|transform|mov|chang|turn|go|grow|develop|switch|transition)\w* (?:[\w'’]+ ){0,6}(?:away )?from (?P<gap>(?:(?:being|an?|mere|pure|just|only|seen|as|traditional) ){0,4})$",
+    r"\b(?:(?:shift|evolv|transform|mov|chang|turn|go|grow|develop|switch|transition)\w* (?:[\w'’]+ ){0,6}|away )from (?P<gap>(?:(?:being|an?|mere|pure|just|only|seen|as|traditional) ){0,4})$",
     re.I,
 )
 # What "as" is said of ends where another part of the sentence begins.
