@@ -21,7 +21,9 @@ _NEGATION = re.compile(
 )
 _FAR = 90
 _WORD = re.compile(r"[\w'’-]*\w|[,;:—–()|/]")
-_BEING = frozenset("be been being am is are was were 's 're 'm become becomes became becoming".split())
+_BEING = frozenset(
+    "be been being am is are was were 's 're 'm become becomes became becoming".split()
+)
 _HAS_BEING = re.compile(r"(?:^|\s|['’])(?:am|is|are|was|were|ai|s|re|m|be|been|being)\s*$", re.I)
 # Verbs that say what somebody is to somebody: what they govern stands after "as" or after an object.
 _VIEWING = frozenset(
@@ -41,7 +43,9 @@ _CARRYING = frozenset(
     tolerate tolerates accept accepts allow allowed let lets get gets find finds finding offer offers true case agree
     like stuck left relegated condemned end up in into of for to about as with at it's i'm you're we're they're he's she's""".split()
 )
-_THAT_AFTER = frozenset("think thinks believe believes say says saying true accept agree feel feels mean means case".split())
+_THAT_AFTER = frozenset(
+    "think thinks believe believes say says saying true accept agree feel feels mean means case".split()
+)
 _SMALL = frozenset(
     """i you he she it we they me him her us them anyone anybody anything someone somebody everyone everybody people
     here there all ever really actually simply just only merely mere even more longer anymore too so very quite
@@ -49,7 +53,9 @@ _SMALL = frozenset(
 )
 _INDEFINITE = frozenset("a an any another some one".split())
 _DEFINITE = frozenset("the our your their its my his her this that these those".split())
-_OBJECTS = frozenset("them it us him her me you anyone anybody someone somebody everyone people staff colleagues".split())
+_OBJECTS = frozenset(
+    "them it us him her me you anyone anybody someone somebody everyone people staff colleagues".split()
+)
 _LIMITING = frozenset("all every even until only just merely simply always yet".split())
 _PLACES = frozenset("in at of from on among".split())
 _NO_DENIAL = frozenset("matter doubt wonder sooner later".split())

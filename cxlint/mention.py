@@ -76,15 +76,19 @@ _WHOLE_SENTENCE = re.compile(
     r"|\brefer(?:s|red|ring)? to\b[^.]{1,60}\bas\b",
     re.I,
 )
+# What is struck from texts, or changed to another wording, is a word.
 _STRIKING = re.compile(
-    r"\b(?:strike|retire|delete|ban|banish|drop|remove|replace|change|swap|cut|scrap|eliminate)\w*\s+(?:the |all |every |each )?$",
+    r"\b(?:strike|retire|delete|ban|banish|remove|drop)\w*\s+(?:the |all |every |each )?$", re.I
+)
+_CHANGING = re.compile(r"\b(?:replace|change|swap)\w*\s+(?:the |all |every |each )?$", re.I)
+_FROM_TEXTS = re.compile(
+    r"^[”\"’']?[^.,;!?]{0,25}? (?:from|in|throughout|across) (?:(?:all|our|your|every|any|each|the|its|their|of) )*"
+    r"(?:[\w-]+ ){0,2}(?:vocabular|text|template|posting|ad|advert|advertisement|description|document|report|e-?mail|"
+    r"title|headline|page|language|website|style|wording|brochure|copy|handbook|slide|deck|letter)(?:y|ies|s)?(?:[.,;!?)]|$)",
     re.I,
 )
-# What is struck from texts, or changed to another wording, is a word.
-_FROM_TEXTS = re.compile(
-    r"^[”\"’']?(?:[ \w-]+? (?:with|by|to|into|for) [“\"‘']?(?:customer-(?:impacting|facing)|[\w -]{1,40}[”\"’'])"
-    r"|[^.;!?]{0,50}?\b(?:from|in|throughout|across) (?:(?:all|our|your|every|any|each|the|its|their|of) )*(?:[\w-]+ ){0,2}"
-    r"(?:vocabular|text|template|posting|ad|advert|advertisement|description|document|report|e-?mail|title|headline|page|language|website|style|wording|brochure|copy|handbook|slide|deck|form|letter)(?:y|ies|s)?\b)",
+_TO_OTHERS = re.compile(
+    r"^[”\"’']?[ \w-]{0,30}? (?:with|by|to|into|for) (?:[“\"‘']|customer-(?:impacting|facing))",
     re.I,
 )
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|in place of) (?:the |an? )?$", re.I)
@@ -134,7 +138,9 @@ def _instead(text: str, start: int) -> re.Match[str] | None:
 
 def _struck(text: str, start: int, end: int) -> re.Match[str] | None:
     """ "Replace back office with customer-impacting", "strike back office from all templates"."""
-    return _STRIKING.search(text[:start]) if _FROM_TEXTS.match(text[end:]) else None
+    if _FROM_TEXTS.match(text[end:]):
+        return _STRIKING.search(text[:start])
+    return _CHANGING.search(text[:start]) if _TO_OTHERS.match(text[end:]) else None
 
 
 def _quoted_mention(text: str, quote: Span) -> str | None:
