@@ -27,7 +27,7 @@ from lsp_server import convert, scoring, warming, watching
 from lsp_server.client import Client
 from lsp_server.projects import Problem
 from lsp_server.protocol import Protocol, Told
-from lsp_server.session import OpenDocument, Outcome, Session
+from lsp_server.session import OpenDocument, Outcome, Session, path_of
 from lsp_server.standard_input import StandardInput
 from lsp_server.worker import Worker
 
@@ -138,7 +138,7 @@ class CxlintServer(LanguageServer):
         document = self.session.documents.pop(uri, None)
         self._stop(uri)
         if document and not self.client.pulls and document.outcome and document.outcome.diagnostics:
-            self._publish(uri, None, ())
+            self.publish(uri, None, ())
         self.stirred.set()
 
     def saved(self, params: types.DidSaveTextDocumentParams) -> None:
@@ -151,8 +151,6 @@ class CxlintServer(LanguageServer):
 
     def watched(self, params: types.DidChangeWatchedFilesParams) -> None:
         """Something changed on disk."""
-        from lsp_server.session import path_of
-
         paths = [path_of(change.uri) for change in params.changes]
         if any(path and self.session.projects.concerns(path) for path in paths):
             self.reconfigure()
@@ -255,14 +253,13 @@ class CxlintServer(LanguageServer):
         if not task.cancelled() and task.exception():
             log.error("check of %s failed", uri, exc_info=task.exception())
 
-    def _publish(
+    def publish(
         self, uri: str, version: int | None, diagnostics: tuple[types.Diagnostic, ...]
     ) -> None:
+        """Send the diagnostics of a document, which take the place of those before."""
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=diagnostics)
         )
-
-    publish = _publish
 
     # --- configuration ------------------------------------------------------------------------
 
@@ -282,7 +279,7 @@ class CxlintServer(LanguageServer):
                 )
             if uri:
                 error = types.DiagnosticSeverity.Error
-                self._publish(
+                self.publish(
                     uri, None, tuple(convert.note(one.text, error, one.line) for one in now)
                 )
         self._told = by_uri
