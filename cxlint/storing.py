@@ -126,6 +126,31 @@ def _locked(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
+@contextmanager
+def held(file: Path) -> Iterator[bool]:
+    """Hold a file that one process at a time may hold; False if another one does. Raises OSError.
+
+    It goes with its process, however that ends; where locks are not known, whoever asks holds it.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield True
+        return
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | _BINARY, 0o666)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        file.unlink(missing_ok=True)
+        os.close(handle)
+
+
 def _remove_leftovers(folder: Path) -> None:
     """Remove what killed processes left in a folder: old, and of no process that still lives."""
     with suppress(OSError):

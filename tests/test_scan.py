@@ -414,6 +414,19 @@ def test_interrupted_at_any_moment_nothing_is_lost_or_twice(
     assert same(tmp_path / "out", once)
 
 
+def test_one_scan_at_a_time_writes_a_folder(csv_file: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    with Store(output).alone():
+        done = subprocess.run(
+            command(csv_file, output, "--fresh"), check=False, capture_output=True, text=True
+        )
+        assert done.returncode == 2
+        assert f"{output}: another scan is writing there" in done.stderr
+        assert not (output / "manifest.json").exists()
+    with Store(output).alone():  # which the one before has left
+        assert not Store(output).is_used
+
+
 def test_workers_end_with_the_scan(csv_file: Path, tmp_path: Path) -> None:
     if not Path("/proc").is_dir():
         pytest.skip("looks at /proc")

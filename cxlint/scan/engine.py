@@ -60,9 +60,13 @@ class Scan:
     def run(self, tell: Callable[[Progress], object] = lambda _: None) -> dict[str, Any]:
         """Scan what is not yet scanned, and return the manifest. Raises CxlintError."""
         store = Store(self.output)
-        manifest = self._manifest(store)
-        if manifest["state"] == "complete":
-            return manifest
+        with store.alone():
+            manifest = self._manifest(store)
+            return manifest if _is_complete(manifest) else self._scanned(store, manifest, tell)
+
+    def _scanned(
+        self, store: Store, manifest: dict[str, Any], tell: Callable[[Progress], object]
+    ) -> dict[str, Any]:
         begun, extra, done = time.monotonic(), Records(), store.done()
         total = sum(done.values(), Counts())
         tell(Progress(total, self.inputs.size))
@@ -77,16 +81,17 @@ class Scan:
     def run_elsewhere(self, records_of: Callable[[Table], Iterator[Records]]) -> dict[str, Any]:
         """The same where something else checks the rows and hands them back in order."""
         store = Store(self.output)
-        manifest = self._manifest(store)
-        if manifest["state"] == "complete":
-            return manifest
-        begun, total, number = time.monotonic(), Counts(), 0
-        rows = chain.from_iterable(map(records_of, self.inputs.tables))
-        while batch := list(islice(rows, _ROWS_EACH)):
-            total += store.write_chunk(number, joined(batch), 0)
-            number += 1
-        manifest["seconds"] = round(time.monotonic() - begun, 1)
-        return self._completed(store, manifest, total, number)
+        with store.alone():
+            manifest = self._manifest(store)
+            if _is_complete(manifest):
+                return manifest
+            begun, total, number = time.monotonic(), Counts(), 0
+            rows = chain.from_iterable(map(records_of, self.inputs.tables))
+            while batch := list(islice(rows, _ROWS_EACH)):
+                total += store.write_chunk(number, joined(batch), 0)
+                number += 1
+            manifest["seconds"] = round(time.monotonic() - begun, 1)
+            return self._completed(store, manifest, total, number)
 
     def _completed(
         self,
@@ -129,12 +134,12 @@ class Scan:
                 raise StoreError(
                     f"{self.output} holds another scan ({'; '.join(differs)}); name another folder, or say --fresh to do it anew"
                 )
-            if found.get("state") == "complete":
+            if _is_complete(found):
                 return found
             for path in leftovers(self.output):
                 path.unlink(missing_ok=True)
             return found
-        if not self.fresh and self.output.is_dir() and any(self.output.iterdir()):
+        if not self.fresh and store.is_used:
             raise StoreError(f"{self.output} is not empty and holds no scan; name another folder")
         manifest = wanted | {
             "state": "scanning",
@@ -157,6 +162,10 @@ class Scan:
             ],
             "groups": list(self.groups),
         }  # fmt: skip
+
+
+def _is_complete(manifest: dict[str, Any]) -> bool:
+    return manifest.get("state") == "complete"
 
 
 class _Numbers:

@@ -14,7 +14,7 @@ import os
 import shutil
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,9 @@ from typing import Any, BinaryIO
 
 from cxlint.model import CxlintError
 from cxlint.scan.records import Records, as_table, schemas
+from cxlint.storing import held
 
+LOCK = ".scanning"
 TABLES = ("documents", "findings", "rejected", "samples")
 
 
@@ -70,18 +72,33 @@ class Store:
             ) from None
         return found
 
-    def begin(self, manifest: Mapping[str, Any], *, fresh: bool) -> None:
-        """Make the folder ready; what an earlier scan left is removed if `fresh`."""
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other scans away from the folder. Raises StoreError where one is at work there."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            if fresh:
-                self.clear()
-            self._chunks.mkdir(exist_ok=True)
-            self.note(manifest)
+            with held(self.path(LOCK)) as is_ours:
+                if not is_ours:
+                    raise StoreError(
+                        f"{self.folder}: another scan is writing there; wait for it, or name another folder"
+                    )
+                yield
         except OSError as error:
             raise StoreError(
                 f"{self.folder}: cannot be written: {error.strerror or error}"
             ) from None
+
+    def begin(self, manifest: Mapping[str, Any], *, fresh: bool) -> None:
+        """Make the folder ready; what an earlier scan left is removed if `fresh`."""
+        if fresh:
+            self.clear()
+        self._chunks.mkdir(parents=True, exist_ok=True)
+        self.note(manifest)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything lies in the folder, besides what keeps other scans away."""
+        return any(path.name != LOCK for path in self.folder.iterdir())
 
     def clear(self) -> None:
         """Remove the files of an earlier scan, and nothing else."""
