@@ -12,6 +12,7 @@ from cxlint.customer_words import (
     FUNCTION_NAMES,
     OUTSIDE,
     PLURAL,
+    RELATIVES,
     SINGULAR_UNITS,
     THINGS,
     UNITS,
@@ -42,6 +43,8 @@ _OF_VEHICLES = re.compile(
     r"(?i)\b(?:our|your|bus|lorry|truck|van|delivery|taxi|train|tram) drivers$"
 )
 _THE = re.compile(r"(?i)\bthe (?:[\w-]+ )?$")
+# The applicant's own family.
+_OWN = re.compile(r"(?i)\byour\s+$")
 _MEMBERS = re.compile(
     r"(?i)\s+(?:members|leaders|managers|owners|leads|inquir|requests|questions|needs|issues|problems)"
 )
@@ -97,6 +100,8 @@ def kind_of(noun: str) -> Kind:
 def is_people(text: str, word: str, end: int) -> bool:
     """Whether `word`, which ends at `end`, names people or a unit there."""
     lower = word.lower()
+    if lower in RELATIVES and _OWN.search(text, max(0, end - len(word) - 8), end - len(word)):
+        return False
     if lower in ("client", "clients") and not names_somebody(text, end - len(word), word, _never):
         return False
     if lower == "business":

@@ -59,7 +59,7 @@ NO_CUSTOMER_BEFORE = _words(
     cloud multi screen file database kafka event message queue blood directory
     protected disabled eligible qualified college fellow single meter e ebook rss feed sudo super root
     employees' employees’ staff's staff’s colleagues' colleagues’
-    oauth openid rest restful graphql grpc soap sip ldap dns dhcp mqtt nfs java javascript python
+    oauth openid rest restful graphql grpc soap sip ldap dns dhcp mqtt nfs ocpp modbus smtp imap https tls tcp udp ntp snmp saml oidc websocket java javascript python
     quick fast avid lifelong continuous eager former current matriculated graduate undergraduate enrolled full-time
     """
 )
@@ -141,7 +141,7 @@ OUTSIDE = _words(
     public community communities people individuals women men youth elderly seniors households students
     adults homes hospitals villages towns farms charities enterprises employers
     businesses companies nonprofits owners population populations church churches agencies governments
-    government municipalities patients guests recipients applicants everyone
+    government municipalities patients guests recipients applicants everyone witnesses defendants litigants
     """
 )
 # Functions of a company, where they are written with a capital.

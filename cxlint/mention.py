@@ -38,7 +38,7 @@ _BEFORE_PLAIN = re.compile(
     r"|\bso[- ]called (?:\w+ )?"
     r"|\b(?:would|might|used to|some|people|they) (?:say|call it|call them)[:,] (?:its |their |the |an? |our )?"
     r"|^glossary\b[^.!?]*"
-    rf"|\b(?:not|never|avoid|stop|don['’]t) (?:(?:describ|label|refer|writ|say)\w*|call\w*(?! {_THE}$))\b[^.;!?]{{0,40}}"
+    rf"|\b(?:not|never|avoid|stop|don['’]t|no longer) (?:(?:describ|label|refer|writ|say)\w*|call\w*(?! {_THE}$))\b[^.;!?]{{0,40}}"
     r"|\b(?:referred to as|known as|(?:is|are|was|were|be|been|being|often|also|usually|commonly|sometimes|once) called)[\s,:]*(?:the |a |an |as )?"
     r"|\bwhat (?:[\w'’]+ ){1,4}(?:call|calls|called|dub|dubs|label|labels) (?:the |our |an? )?"
     rf"|\b(?:called(?! {_THE}$)|calls? (?:it|them|us|these|this|that|(?!(?:an?|the|our|your|my|for|in|on|to|up)\b)\w+)|calling (?!all |{_THE}$)(?:\w+ ){{1,2}}|dubbed|nicknamed|labell?ed)[\s,:]*(?:the |a |an |as )?)$",
@@ -59,6 +59,20 @@ _LISTED = re.compile(
     rf"|instead of|rather than|no longer)\b[^.;:!?]{{0,30}}\b(?:titles|names|language|wording)(?: (?:like|such as|including)|:) {_ITEMS}$",
     re.I,
 )
+# "Say “chair”, not “chairman” or “chairwoman”", "the words mankind and manpower".
+_NOT_SAID = re.compile(
+    r"\b(?:say|write|use|prefer|put|choose)\b[^.!?;]{0,60}\b(?:not|never|instead of|rather than|over)\b[^.!?;]{0,40}$",
+    re.I,
+)
+_NOT_USED = re.compile(
+    r"\b(?:say|write|use|prefer|speak of) [^.,;:!?]{2,40}, (?:not|never) $|\bprefer [\w-]+ (?:over|to) $",
+    re.I,
+)
+_NAMED_WORDS = re.compile(
+    r"\b(?:the|these|those|such|both|following) (?:\w+ )?(?:terms|words|labels|phrases|expressions|nouns|adjectives)"
+    r"(?:[:,]? [\w“”\"*-]+(?:,? and|,? or|,)){1,5} [“\"*]?$",
+    re.I,
+)
 _NEAR_BEFORE = re.compile(
     rf"\b(?:(?:{_REPORTING_NOUN})\b[^.!?;]{{0,40}}|(?:{_CALLING}|{_SAYING})\b[^.!?;]{{0,20}})$",
     re.I,
@@ -67,7 +81,8 @@ _NEAR_AFTER = re.compile(
     rf"^[\s,]*(?:\w+ ){{0,3}}(?:{_REPORTING_NOUN})\b|^[\s,]*(?:refers? to|means?|meant|stands? for|is defined|describes?|should be (?:stricken|avoided|retired|replaced)|\(noun\))"
     r"|^[\s,]*(?:is|was|are|were|has been|have been|got) (?:\w+ )?(?:retired|dropped|banned|struck|stricken|abandoned|abolished|replaced)"
     r" (?:as an? (?:\w+ )?(?:title|term|word|name|label)|in favou?r of|from (?:the|our|all|every) (?:\w+ )?(?:titles?|vocabulary|style|postings"
-    r"|language|handbook|guide)|(?:by|with) [“\"‘'])",
+    r"|language|handbook|guide)|(?:by|with) [“\"‘'])"
+    r"|^ (?:\w+ )?(?:to|into|by|becomes?|became|is now|are now|has become|should (?:be|read|become)) [“\"‘']|^ ?(?:→|⇒|->|=>)",
     re.I,
 )
 _WHOLE_SENTENCE = re.compile(
@@ -96,6 +111,7 @@ _WRITING = re.compile(r"\b(?:write|say|use|prefer|speak of|talk of)\b", re.I)
 _QUOTED = re.compile(
     r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*»|„[^“”]*[“”]|(?<!\w)[‘'](?=\w)(?:[^‘’']|[’'](?=\w))*[’'](?!\w)|(?<!\w)\*[^*]+\*"
 )
+_OPENING, _CLOSING = ("“", '"', "‘"), ("”", '"', "’")
 _LONG_QUOTE_WORDS = 4
 
 
@@ -114,6 +130,8 @@ def mentioned(match: Match, role: Role) -> str | None:
         plain = (
             _BEFORE_PLAIN.search(text[:start])
             or _LISTED.search(text[:start])
+            or _NAMED_WORDS.search(text[:start])
+            or _NOT_USED.search(text[:start])
             or _instead(text, start)
             or _struck(text, start, end)
         )
@@ -145,7 +163,7 @@ def _struck(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _quoted_mention(text: str, quote: Span) -> str | None:
     before, after = text[: quote.start], text[quote.end :]
-    near = _NEAR_BEFORE.search(before) or _NEAR_AFTER.match(after)
+    near = _NEAR_BEFORE.search(before) or _NEAR_AFTER.match(after) or _NOT_SAID.search(before)
     if near:
         return f"quoted, with a reporting word beside it (“{near.group().strip()[:40]}”)"
     whole = _WHOLE_SENTENCE.search(before) or _WHOLE_SENTENCE.search(after)
@@ -163,4 +181,7 @@ def _quotation(text: str, span: Span) -> Span | None:
     for found in _QUOTED.finditer(text):
         if found.start() <= span.start and span.end <= found.end():
             return Span(*found.span())
+    # A pair of words, each in marks of its own: “chairman” or “chairwoman”.
+    if text[span.start - 1 : span.start] in _OPENING and text[span.end : span.end + 1] in _CLOSING:
+        return Span(span.start - 1, span.end + 1)
     return None

@@ -239,11 +239,16 @@ _WANTED = re.compile(
     r"(?:(?!(?:is|are|was|be|not|the|a|an)\b)[\w&/()+-]+,? ){1,6}(?:wanted|needed|required|sought)\b",
     re.I,
 )
+_SUBJECT = re.compile(r"(?:The|A|An|Our|We|You|Your|This|They|He|She|I|As|At|In|It) [a-z]")
 _LEAST_SENTENCE = 6
 
 
 def _is_short_of_sentence(words: str) -> bool:
-    if not words.endswith(".") or len(words.split()) < _LEAST_SENTENCE or _WANTED.match(words):
+    if not words.endswith(".") or _WANTED.match(words):
+        return True
+    if _SUBJECT.match(words):
+        return False
+    if len(words.split()) < _LEAST_SENTENCE:
         return True
     written = [word for word in words.split() if word[0].isalpha()]
     return sum(word[0].islower() for word in written) * 2 < len(written)
@@ -314,7 +319,7 @@ _OUTSIDERS = re.compile(
     r"(?i)(?:customers?|clients?|guests?|patients?|visitors?|students?|pupils?|public|callers?|passengers?|shoppers?"
     r"|consumers?|tenants?|residents|donors?|voters?|children|parents|families|homeowners?|taxpayers?|citizens"
     r"|riders|delegates|spectators|tourists|adults|young people|older people|elderly people|borrowers|survivors"
-    r"|prisoners|inmates|jurors|mourners|babies|mothers|landlords|leaseholders|householders|sellers|couples"
+    r"|prisoners|inmates|witnesses|defendants|litigants|detainees|jurors|mourners|babies|mothers|landlords|leaseholders|householders|sellers|couples"
     r"|walkers|pilgrims|growers|diners|claimants|neighbou?rs|owners|motorists|cyclists|pedestrians|victims"
     r"|bereaved|housebound|homeless|elderly|sick|dying|vulnerable|injured|toddlers|infants|policyowners"
     r"|traders|merchants|shopkeepers|objectors|households|jobseekers|refugees|asylum seekers|kids|learners"
