@@ -132,15 +132,16 @@ class Linter:
         from cxlint.posting_checks import CHECKS
 
         posting = analyse(document)
-        # Asking for the title's block parses the document: only where it may hold something.
+        # Asking for the title's blocks parses the document: only where they may hold something.
         may_match = posting.shows_title and self._prefilter(Genre.POSTING).may_match(
             posting.title.text
         )
-        title = posting.title_block if may_match else None
-        if title is None or title.role is Role.TITLE:
-            yield from found
-        else:
-            yield from (one for one in found if not title.span.contains(one.span))
+        blocks = posting.title_blocks if may_match else ()
+        titles = [block for block in blocks if block.role is not Role.TITLE]
+        for one in found:
+            if not any(title.span.contains(one.span) for title in titles):
+                yield one
+        for title in titles:
             for judgement in self._judged(title.text, Role.TITLE, Genre.POSTING):
                 if judgement.left is None:
                     yield self._finding(document, title, judgement)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from cxlint.customer_people import Kind, Mention
 from cxlint.customers import company_mentions, mentions
-from cxlint.document import Block, Document, Genre
+from cxlint.document import Block, Document, Genre, Role
 from cxlint.genre import genre_of_text, names_job
 from cxlint.linear import linear
-from cxlint.model import Span, Stretches
+from cxlint.model import Span
 from cxlint.posting_text import ABOUT_ROLE, Part, Reading, read
 
 if TYPE_CHECKING:
@@ -62,10 +62,19 @@ class Posting:
         return _title(self.reading)
 
     @cached_property
-    def title_block(self) -> Block | None:
-        """The block that holds the title (or the first one): asking for it parses the document."""
-        over = self.document.blocks_over(Stretches([self.title.span]))
-        return next(iter(over or self.document.blocks), None)
+    def title_blocks(self) -> tuple[Block, ...]:
+        """The block that holds the title (or the first one), and a main heading that repeats it.
+
+        Asking for them parses the document.
+        """
+        blocks, at = self.document.blocks, self.title.span
+        holding = [block for block in blocks if block.span.overlaps(at)] or blocks
+        return (*holding[:1], *(one for one in blocks if one not in holding and self._repeats(one)))
+
+    def _repeats(self, block: Block) -> bool:
+        """Whether a block is a main heading with the title that stands elsewhere ("title:" in front matter)."""
+        is_main = block.role is Role.HEADING and block.level <= 1
+        return is_main and self.title.text.casefold() in block.text.casefold()
 
     @cached_property
     def shows_title(self) -> bool:

@@ -126,16 +126,16 @@ def test_law_5_a_document_is_its_blocks(text: str, genre: Genre) -> None:
     linter = linters()[0]
     whole = {rule.id for rule in rules if rule.check}
     document = parsed(text, "text.md", genre)
-    # The title of a posting is judged as one, whatever its block is.
-    title = analyse(document).title_block if genre is Genre.POSTING else None
+    # The title of a posting is judged as one, whatever its blocks are.
+    titles = analyse(document).title_blocks if genre is Genre.POSTING else ()
     findings = [
         one for one in linter.check(document)
-        if one.rule not in whole and not (title and title.span.contains(one.span))
+        if one.rule not in whole and not any(title.span.contains(one.span) for title in titles)
     ]  # fmt: skip
     alone = [
         (judgement.rule.id, block.prose.source_span(judgement.span))
         for block in document.blocks
-        if title is None or not title.span.contains(block.span)
+        if not any(title.span.contains(block.span) for title in titles)
         for judgement in linter.judge(document, block)
         if judgement.left is None
     ]

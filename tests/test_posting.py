@@ -286,9 +286,19 @@ def test_a_labelled_value_opens_no_part() -> None:
 
 def test_the_title_s_block_is_the_document_s() -> None:
     posting = _posting("")
-    assert posting.title_block in posting.document.blocks
-    assert posting.title_block is not None
-    assert posting.title_block.text == "Mixer Grade Two"
+    (block,) = posting.title_blocks
+    assert block in posting.document.blocks
+    assert block.text == "Mixer Grade Two"
+
+
+def test_a_heading_that_repeats_the_title_is_judged_as_one() -> None:
+    text = (
+        "---\ntitle: Data Entry Clerk\n---\n\n# Data Entry Clerk (m/f/d)\n\n## Your duties\n\n"
+        "- You help our customers to their orders\n- You work beside another data entry clerk\n"
+    )
+    found = Linter().check(readers.parse(text, path="job.md", genre=Genre.POSTING))
+    flat = [one for one in found if one.rule == "job-titles/flat-title"]
+    assert [str(one.severity) for one in flat] == ["warning", "warning", "info"]
 
 
 @pytest.mark.parametrize(

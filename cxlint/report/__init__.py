@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
-from cxlint.model import Edit, Finding, Severity, Suggestion, apply_edits
+from cxlint.model import Edit, Finding, Severity, Span, Suggestion, apply_edits
 from cxlint.text import Unit
 
 if TYPE_CHECKING:
@@ -101,7 +101,11 @@ def advice(finding: Finding) -> str:
 def message(finding: Finding) -> str:
     """The finding's message, with what to write instead."""
     told = advice(finding)
-    return f"{finding.message} {told[:1].upper()}{told[1:]}." if told else finding.message
+    if not told:
+        return finding.message
+    # Some suggestions are sentences to add.
+    end = "" if told.endswith((".", "!", "?")) else "."
+    return f"{finding.message} {told[:1].upper()}{told[1:]}{end}"
 
 
 def in_one_edit(suggestion: Suggestion, source: str) -> Edit | None:
@@ -111,8 +115,7 @@ def in_one_edit(suggestion: Suggestion, source: str) -> Edit | None:
     start = min(edit.span.start for edit in suggestion.edits)
     end = max(edit.span.end for edit in suggestion.edits)
     moved = [Edit(edit.span.shifted(-start), edit.text) for edit in suggestion.edits]
-    span = type(suggestion.edits[0].span)(start, end)
-    return Edit(span, apply_edits(source[start:end], moved))
+    return Edit(Span(start, end), apply_edits(source[start:end], moved))
 
 
 def fingerprints(report: FileReport) -> list[str]:
