@@ -38,11 +38,15 @@ _UNDECODED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 
 @dataclass(slots=True)
 class _TextLine:
-    """A line as it is set: its words, its edges in points, the size of its letters."""
+    """A line as it is set: its words, its edges in points, the size of its letters.
+
+    It may be several lines that hyphens join: `base` is where the first stands, `bottom` the last.
+    """
 
     text: str
     left: float
     right: float
+    base: float
     bottom: float
     size: float
     page: int
@@ -131,7 +135,7 @@ def _line(handle: Any, characters: list[str], first: int, page: int) -> _TextLin
     start, end = _box(handle, first + shown[0]), _box(handle, first + shown[-1])
     size = raw.FPDFText_GetFontSize(handle, first + shown[len(shown) // 2])
     size = size if size > 2 else abs(start[3] - start[2]) * 1.4
-    return _TextLine(text, start[0], end[1], start[2], size, page)
+    return _TextLine(text, start[0], end[1], start[2], end[2], size, page)
 
 
 def _box(handle: Any, index: int) -> tuple[float, float, float, float]:
@@ -159,7 +163,7 @@ def _paragraphs(lines: list[_TextLine]) -> Iterator[list[_TextLine]]:
 def _runs_on(paragraph: list[_TextLine], line: _TextLine) -> bool:
     """Whether a line goes on with the paragraph before it."""
     last = paragraph[-1]
-    drop = last.bottom - line.bottom
+    drop = last.bottom - line.base
     if len(paragraph) == 1 and _BARE_BULLET.match(last.text):
         return line.page == last.page
     if _is_set_apart(last, line):
@@ -176,7 +180,7 @@ def _runs_on(paragraph: list[_TextLine], line: _TextLine) -> bool:
 
 def _is_set_apart(last: _TextLine, line: _TextLine) -> bool:
     """Whether a line looks like the start of something else: a bullet, other letters, a gap."""
-    drop = last.bottom - line.bottom
+    drop = last.bottom - line.base
     return (
         line.page != last.page
         or bool(_BULLET.match(line.text) or _BARE_BULLET.match(line.text))
