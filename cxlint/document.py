@@ -47,7 +47,8 @@ class Block:
     `level` is that of a heading or the nesting of a list item. `place` locates the block where
     lines and columns do not (a Word paragraph, a cell, a page); `within` maps the block's words
     to the text of that place, so that a finding's offset in it can be told. `layers` are what the
-    words stand in, the innermost first: an attribute, a string of JSON.
+    words stand in, the innermost first: an attribute, a string of JSON. `keys` are the words by which
+    something else is found, as the address of “[a link]”: they stay as they are.
     """
 
     role: Role
@@ -56,6 +57,7 @@ class Block:
     place: Mapping[str, Any] = field(default_factory=dict)
     within: Prose | None = None
     layers: tuple[Escaping, ...] = ()
+    keys: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         # What all readers do again and again, however long the file is.
@@ -80,8 +82,10 @@ class Block:
     def in_source(self, source: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
         """Edits of the block's text as edits of the source, written as it needs them.
 
-        None if one would touch more than words, or if the source cannot hold the new ones.
+        None if one would touch more than words, or a key, or if the source cannot hold the new ones.
         """
+        if any(edit.span.overlaps(key) for edit in edits for key in self.keys):
+            return ()
         mapped = []
         for edit in edits:
             span = self.prose.source_span(edit.span)

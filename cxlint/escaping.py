@@ -109,18 +109,6 @@ class Walled(Escaping):
         return tuple(made)
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed(Escaping):
-    """Words by some of which something else is found, as the address of “[a link]”: they stay."""
-
-    keys: tuple[Span, ...]
-
-    def written(self, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
-        """The edits; None where one would change a key."""
-        touched = any(edit.span.overlaps(key) for edit in edits for key in self.keys)
-        return None if touched else tuple(edits)
-
-
 def _same(words: str) -> str:
     return words
 
@@ -218,11 +206,6 @@ YAML_PLAIN = Escaping(_same, _as_plain_yaml)
 YAML_SINGLE = Escaping(_read_single, _as_single)
 YAML_DOUBLE = Escaping(_read_json, _as_json)
 TOML_LITERAL = Escaping(_same, _without_apostrophe)
-
-
-def keyed(keys: Sequence[Span]) -> Escaping:
-    """The layer of words of which those at `keys` are not to be changed."""
-    return Keyed(_same, _same, tuple(keys))
 
 
 def bare_cell(source: str, cell: Span, delimiter: str) -> Escaping:

@@ -107,7 +107,7 @@ class _Reader:
         self._inline: list[ProseBuilder | None] = []  # builders set aside while a picture is read
         self._html: list[Span] = []
         self._address = False
-        self._keys: list[Span] = []  # words of the open block by which a link finds its address
+        self._keys: list[Span] = []  # links of the open block that are found by their words
         self._silent = ""  # the tag that holds code
 
     def read(self, event: Any, first: int, last: int) -> None:
@@ -139,9 +139,14 @@ class _Reader:
         self._keys = []
 
     def _add(self, role: Role, builder: ProseBuilder, level: int = 0) -> None:
-        keys = (escaping.keyed(self._keys),) if self._keys else ()
-        block = Block(role, builder.build(), level, layers=(escaping.MARKDOWN, *keys))
-        self.blocks.append(block)
+        prose = builder.build()
+        keys = tuple(
+            Span(piece.prose, piece.prose + piece.length)
+            for key in self._keys
+            for piece in prose.pieces
+            if key.start <= piece.source < key.end
+        )
+        self.blocks.append(Block(role, prose, level, layers=(escaping.MARKDOWN,), keys=keys))
 
     def _target(self) -> ProseBuilder:
         if self._builder is None:

@@ -18,7 +18,7 @@ from lsp_server.checking import Kind
 
 # Lines that open, close or interrupt every kind of block that Markdown has, and prose with findings.
 LINES = [
-    "Our back office pays.", "The [back office][x] and [^1].", "[x]: /url \"title\"", "[^1]: A back office note.",
+    "Our back office pays.", "The [back office][x] and [^1].", "The [back office].", "[back office]: /url", "[x]: /url \"title\"", "[^1]: A back office note.",
     "---", "+++", "...", "***", "===", "# Back office", "```", "~~~", "  ```", "- back office", "  more", "    code",
     "1. one", "> back", "> office", "> ```", "<!-- open", "-->", "<!-- cxlint-disable -->", "<!-- cxlint-enable -->",
     "<!-- cxlint-disable-next-line -->", "<div>", "</div>", "<pre>", "</pre>", "<script>", "</script>",
