@@ -204,6 +204,11 @@ class Document:
         return self.content.comments
 
     @property
+    def given_genre(self) -> Genre | None:
+        """The genre that the caller names, if any."""
+        return self._genre
+
+    @property
     def declared_genre(self) -> Genre | None:
         """The genre that the caller or the document itself names, if any."""
         if self._genre or not _MAY_DECLARE.search(self.source):

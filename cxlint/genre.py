@@ -91,7 +91,7 @@ def _declared(document: Document) -> Genre | None:
         source.startswith(("---", "+++")) and "\ngenre" in source[:_HEAD]
     ):
         # Asking for `declared_genre` would parse the document, which cannot declare anything.
-        return document._genre
+        return document.given_genre
     return document.declared_genre
 
 
