@@ -72,8 +72,6 @@ def offered(asked: Asked) -> list[types.CodeAction]:
 def _alternatives(
     asked: Asked, finding: Finding, shown: types.Diagnostic
 ) -> Iterator[types.CodeAction]:
-    if not asked.checked.can_be_edited:
-        return
     for number, suggestion in enumerate(one for one in finding.suggestions if one.edits):
         title = (
             f"Write “{suggestion.text}”" if suggestion.text else f"Leave out “{finding.matched}”"
@@ -84,7 +82,7 @@ def _alternatives(
 def _fix_all(asked: Asked, *, near: bool) -> Iterator[types.CodeAction]:
     """All safe edits: as a quick fix beside a finding, as a source action where that is asked for."""
     chosen = fixes.choose(asked.checked.findings)
-    if not chosen.edits or not asked.checked.can_be_edited:
+    if not chosen.edits:
         return
     count = len(chosen.findings)
     title = f"Fix all that is safe in this document ({count})"

@@ -225,11 +225,6 @@ class Checked:
     by: By = field(repr=False)
     groups: Sequence[Group] = field(repr=False)
 
-    @property
-    def can_be_edited(self) -> bool:
-        """Whether edits of the source are edits of the file: a table's cells have marks of their own."""
-        return not self.document.kind.format.stored
-
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All findings, where they are in the text."""

@@ -68,7 +68,8 @@ def _in_markdown(document: JoinedDocument, finding: Finding, line: Span) -> Edit
         return None  # front matter knows no comments that are read
     before = document.source[line.start : block.span.start]
     begins_here = block.span.start >= line.start
-    if begins_here and block.role is not Role.LIST_ITEM and _OWN_LINE.fullmatch(before):
+    in_rows = block.role in (Role.LIST_ITEM, Role.TABLE_CELL)
+    if begins_here and not in_rows and _OWN_LINE.fullmatch(before):
         indent = _QUOTE_MARKS.match(before)
         return _line_above(document, finding, line, indent.group() if indent else "")
     return _end_of_line(document, finding, line, block)

@@ -8,9 +8,10 @@ import pytest
 import yaml
 from lsprotocol import types
 
+from cxlint import fixes, readers
 from cxlint.configuration import Configuration
 from cxlint.linter import Linter
-from cxlint.model import Finding, Span, apply_edits
+from cxlint.model import Edit, Finding, Span, apply_edits
 from cxlint.readers import format_named
 from cxlint.text import Unit
 from lsp_server import actions, allowing, checking, convert, silencing
@@ -18,6 +19,8 @@ from lsp_server.actions import Asked
 from lsp_server.allowing import Configured
 from lsp_server.checking import Checked, Kind
 from lsp_server.client import Client
+
+from .reference import ReferenceText
 
 
 def checked(linter: Linter, text: str, format: str = "markdown") -> Checked:
@@ -28,9 +31,9 @@ def checked(linter: Linter, text: str, format: str = "markdown") -> Checked:
 
 def asked(
     linter: Linter, text: str, *, only: tuple[str, ...] = (), can: types.ClientCapabilities | None = None,
-    configured: Configured | None = None, span: Span | None = None,
+    configured: Configured | None = None, span: Span | None = None, format: str = "markdown",
 ) -> Asked:  # fmt: skip
-    found = checked(linter, text)
+    found = checked(linter, text, format)
     shown = tuple(
         convert.diagnostic(one, found.document.lines, Unit.UTF16, {}) for one in found.shown
     )
@@ -122,13 +125,42 @@ def test_silenced_findings_are_not_acted_upon(linter: Linter) -> None:
     assert not actions.offered(asked(linter, text))
 
 
+FIXED = {
+    "markdown": "---\ntitle: 'It''s 😀 menial tasks'\n---\r\n😀 Our **back\r\noffice** staff\u2028do <i>menial</i> tasks.",
+    "html": "<p title='a 😀 menial task'>é 😀 Our <b>back&nbsp;office</b> staff\x0c</p>\r<p>menial</p>",
+    "csv": 'id;description\r\n😀;"Our ""back-office"" 😀 staff\ndo menial tasks"\r\n2;menial work\r\n',
+    "json lines": '{"description": "😀 \\ud83d\\ude00 Our back\\u002doffice staff\\nmenial tasks"}\n',
+    "mail": "Subject: 😀 menial tasks\n\nOur back-office staff.\n\nBob wrote on 2024-01-01:\n> menial\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("format", FIXED)
+def test_fix_all_makes_of_a_text_what_fix_makes_of_its_file(linter: Linter, format: str) -> None:
+    text = FIXED[format]
+    (found,) = actions.offered(asked(linter, text, only=("source.fixAll",), format=format))
+    assert found.edit and found.edit.document_changes
+    (change,) = found.edit.document_changes
+    assert isinstance(change, types.TextDocumentEdit)
+    reference = ReferenceText(text, "utf-16")
+    places = [reference.position(at) for at in range(len(text) + 1)]
+    edits = [
+        Edit(Span(places.index(one.range.start), places.index(one.range.end)), one.new_text)
+        for one in change.edits
+        if isinstance(one, types.TextEdit)
+    ]
+    file = readers.from_bytes(Path("text"), text.encode(), format=format_named(format))
+    chosen = fixes.choose(linter.check(file.document)).edits
+    assert apply_edits(text, sorted(edits)).encode() == fixes.edited(file, chosen)
+    assert len(edits) >= 2
+
+
 # --- silence ------------------------------------------------------------------------------------
 
 PLACES = {
     "markdown": [
         "Our back office pays.\n", "First line\nof our back office.\n", "- Our back office\n- and more\n",
         "* a\n  - our back office rests  \n    here\n", "> Our back office.\n> More.\n", "## The back office\n\nText.\n",
-        "The back office\n===\n", "| Team | b |\n|---|---|\n| back office | c |\n", "Ends hard: back office\\\nnext.\n",
+        "The back office\n===\n", "| Team | b |\n|---|---|\n| back office | c |\n", "Team | b\n--- | ---\nback office | c\n", "Ends hard: back office\\\nnext.\n",
         "1. One\n\n   Our back office.\n", "Note[^1].\n\n[^1]: Our back office.\n", "<p>Our back office</p>\n",
         "Text ![our back office](x.png) here.\n", "Our **back\noffice** pays.\n", "Our back office pays.\r\n\r\nMore.\r\n",
         "No end: back office",
