@@ -66,7 +66,7 @@ _FROM_THEM = re.compile(
     r"|feedback|requests?|questions?|messages|letters|referrals|tips)\b[^.;:\n]{0,40}$"
 )
 _FOR_ITSELF = re.compile(
-    r"(?i)for (?:you|yourself|us|example|instance|more|at least|up to|all (?:of )?our|a team)\b"
+    r"(?i)for (?:you|yourself|us|(?:each|every) unit|example|instance|more|at least|up to|all (?:of )?our|a team)\b"
 )
 # The person before the verb, in clauses that leave out their relative.
 _PERSON_BEFORE = re.compile(

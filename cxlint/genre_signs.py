@@ -39,7 +39,10 @@ JOB = (
     r"|lifeguard|coach|warden|usher|hygienist|tutor|courier|baker|butcher|fishmonger|tailor"
     r"|seamstress|actuary|lecturer|fellow|archivist|conservator|lead|head|intern|trainee|apprentice"
     r"|chief|model|moderator|telesales|sales|support|staff|postdoc|registrar|crew|team member|sre"
-    r"|dba|cto|cfo|coo)"
+    r"|dba|cto|cfo|coo|[a-z]{2,20}(?:ologist|ographer|ometrist|culturist)|(?:bridge|machine|lock|line) tender|invigilator"
+    r"|animator|illustrator|educator|mediator|demonstrator|navigator|negotiator|bookbinder|brewer|chaplain|croupier|diver"
+    r"|embalmer|farrier|florist|forester|fundraiser|jewell?er|landscaper|logger|musician|projectionist|proofreader|reporter"
+    r"|journalist|roaster|shepherd|sommelier|surgeon|upholsterer|valuer|weaver|chauffeur|dresser|glassblower|sculptor)"
 )
 # What stands behind the noun of a title, and lets the line go on.
 TITLE = (
@@ -50,7 +53,7 @@ TITLE = (
 
 # Where a heading or a label may begin, and where a heading ends.
 _BEGIN = r"(?:^|>)[ \t#*_>•|-]*"
-_END = r"[ \t*_#]*(?:[:<(|]|\r?$)"
+_END = r"(?:[ \t*_#]*(?:[:<(|]|\r?$)|[.?!]?(?:\*\*|__)[ \t])"
 
 # What people are asked to do, in a list of duties.
 _DOING = (

@@ -328,7 +328,7 @@ _OUTSIDERS = re.compile(
     r"(?i)(?:customers?|clients?|guests?|patients?|visitors?|students?|pupils?|public|callers?|passengers?|shoppers?"
     r"|consumers?|tenants?|residents|donors?|voters?|children|parents|families|homeowners?|taxpayers?|citizens"
     r"|riders|delegates|spectators|tourists|adults|young people|older people|elderly people|borrowers|survivors"
-    r"|prisoners|inmates|witnesses|defendants|litigants|detainees|jurors|mourners|babies|mothers|landlords|leaseholders|householders|sellers|couples"
+    r"|regulars|boaters|prisoners|inmates|witnesses|defendants|litigants|detainees|jurors|mourners|babies|mothers|landlords|leaseholders|householders|sellers|couples"
     r"|walkers|pilgrims|growers|diners|claimants|neighbou?rs|owners|motorists|cyclists|pedestrians|victims"
     r"|bereaved|housebound|homeless|elderly|sick|dying|vulnerable|injured|toddlers|infants|policyowners"
     r"|traders|merchants|shopkeepers|objectors|households|jobseekers|refugees|asylum seekers|kids|learners"

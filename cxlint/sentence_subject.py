@@ -37,7 +37,7 @@ _ROLE_WORDS = re.compile(
 _COMPANY = re.compile(
     r"(?:We|We['’](?:re|ve)|Us|Our|At [A-Z]\S+|About [A-Z]\S+|Founded|Established|Headquartered"
     r"|Since \d|(?:(?:Every|Each) (?:day|night|morning|week|month|year|season)|Today|Together|Over the (?:years|past|last)|In (?:19|20)\d\d)"
-    r"[^.]{0,30}?,? we\b|For (?:over|more than)|With (?:over|more than|annual|offices)"
+    r"[^.]{0,30}?,? we\b|For (?:over|more than|almost|nearly|[\w-]+ (?:years|decades|generations)|generations|decades|an? (?:century|decade))\b|With (?:over|more than|annual|offices)"
     r"|As (?:a|an|the|one of)[^.]{0,60}\b(?:company|firm|leader|leading|provider|startup|organization"
     r"|agency|bank)"
     r"|The (?:company|firm|organization|organisation|agency|foundation|bank|group|network|college"
@@ -64,8 +64,11 @@ _OF_US = re.compile(
     + "|".join(sorted(PLURAL, key=len, reverse=True))
     + r"|people)\b[^.]{0,60}"
     r"\b(?:us\b(?! (?:in|with|by|to)\b)|that we\b|our (?:honest|prices|products|work|name|quality|service)"
-    r"|(?:come|coming|comes?|return(?:ing)?) back|come to us)"
+    r"|(?:come|coming|comes?|return(?:ing)?) back|come to us"
+    r"|(?:trust\w*|loved?|rel(?:y|ied) on|ch(?:o|oo)sen?|swear by|buy|bought|enjoy\w*) our\b(?! (?:\w+ )?(?:team|crew|department|staff)))"
 )
+# What somebody is quoted as saying of the company.
+_QUOTED = re.compile(r"[\s>*_]*[“\"][^”\"]{10,300}[”\"][*_]*\s*[-–—(]")
 # "Customer obsession is our first value."
 _SLOGAN = re.compile(
     r"(?i)[^.,;]{0,60}\b(?:is|are|comes?)\b[^.,;]{0,25}\b(?:slogan|motto|mantra|credo|our (?:\w+ )?(?:values?|promise|purpose|north star)"
@@ -80,10 +83,12 @@ def subject_at(reading: Reading, start: int, words: str) -> Subject:
     begins, ends = reading.sentence_at(start)
     if begins < reading.title_end:
         return "title"
-    sentence = reading.text[begins:ends].lstrip(" \t\n*_#>-•").replace("*", "")
+    sentence = reading.text[begins:ends].lstrip(" \t\n*_#>-•“\"‘'").replace("*", "")
     # Long sentences of duties name fair employment among many other things.
     low = max(reading.text.rfind(";", begins, start) + 1, begins)
     high = reading.text.find(";", start, ends)
+    if _QUOTED.match(reading.text, begins):
+        return "company"
     if _EQUAL.search(reading.text, low, high if high >= 0 else ends):
         return "applicant"
     if _is_about_applicants(sentence, words):
