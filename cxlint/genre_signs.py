@@ -38,7 +38,7 @@ JOB = (
     r"|organi[sz]er|evangelist|salesperson|cleaner|dentist|dietiti?an|counsell?or|firefighter"
     r"|lifeguard|coach|warden|usher|hygienist|tutor|courier|baker|butcher|fishmonger|tailor"
     r"|seamstress|actuary|lecturer|fellow|archivist|conservator|lead|head|intern|trainee|apprentice"
-    r"|chief|model|moderator|telesales|sales|support|staff|postdoc|registrar|crew|team member|sre"
+    r"|chief|model|moderator|telesales|sales|support|staff|postdoc|registrar|admin|leader|crew|team member|sre"
     r"|dba|cto|cfo|coo|[a-z]{2,20}(?:ologist|ographer|ometrist|culturist)|(?:bridge|machine|lock|line) tender|invigilator"
     r"|animator|illustrator|educator|mediator|demonstrator|navigator|negotiator|bookbinder|brewer|chaplain|croupier|diver"
     r"|embalmer|farrier|florist|forester|fundraiser|jewell?er|landscaper|logger|musician|projectionist|proofreader|reporter"
@@ -46,7 +46,7 @@ JOB = (
 )
 # What stands behind the noun of a title, and lets the line go on.
 TITLE = (
-    r"\b" + JOB + r"s?(?:[*_ \t]*(?:$|[-,(\[–—|/:&#@•·+.;<\"'])"
+    r"\b" + JOB + r"s?(?:[*_ \t]*(?:$|[-,(\[–—|/:&#@•·+.;<\"'])|[ \t]+(?-i:[A-Z][A-Z&/]{1,5})\b"
     r"|[ \t]+(?:[ivx\d]{1,4}|for|of|in|with|at|and|to|or|wanted|needed|position|role|job|required"
     r"|opening|vacancy|days|nights|on|term|senior|sr|junior|jr|lead|level|de partie|de rang|ii?)\b)"
 )
@@ -327,7 +327,7 @@ AGAINST = (
     Sign(
         -6,
         r"\b(?:interviewers?|interviewing|onboarding|hiring managers?|our handbook|hiring team"
-        r"|career (?:framework|growth|ladder|path)|your r[eé]sum[eé]|job postings|open positions"
+        r"|career (?:framework|growth|ladder|path)|(?:tailor(?:ing)?|updat(?:e|ing)|about|review(?:s|ing|ed)?|of|from|read) your r[eé]sum[eé]|job postings|open positions"
         r"|direct reports|interview (?:guide|panel|questions))\b|^panel:|\| *score *\|"
         r"|(?s:\bcandidates\b.*\bcandidates\b.*\bcandidates\b)"
         r"|(?s:\bapplicants\b.*\bapplicants\b.*\bapplicants\b.*\bapplicants\b)",
