@@ -25,6 +25,8 @@ _DOCTYPE = re.compile(r"(?i)\A\s*<!doctype[^>]*>[ \t]*(?:\r?\n)?")
 # What may stand before a block on its line if a comment is to stand on the line above it.
 _OWN_LINE = re.compile(r"[ \t>]*(?:#+[ \t]+)?")
 _QUOTE_MARKS = re.compile(r"[ \t>]*")
+# Cells of tables; in a table of words they are entries, as the terms of a list of definitions are.
+_IN_ROWS = (Role.TABLE_CELL, Role.TERM)
 _HARD_BREAK = re.compile(r"[ \t]*\\?\Z")
 
 
@@ -42,7 +44,7 @@ def here(document: JoinedDocument, finding: Finding) -> Edit | None:
         return None
     if document.format == "asciidoc":
         block = document.block_at(finding.span.start)
-        in_table = block is None or block.role is Role.TABLE_CELL  # which knows no comments
+        in_table = block is None or block.role in _IN_ROWS  # which know no comments
         return None if in_table else _line_above(document, finding, line, "")
     indent = re.match(r"[ \t]*", line.of(document.source))
     return _line_above(document, finding, line, indent.group() if indent else "")
@@ -68,7 +70,7 @@ def _in_markdown(document: JoinedDocument, finding: Finding, line: Span) -> Edit
         return None  # front matter knows no comments that are read
     before = document.source[line.start : block.span.start]
     begins_here = block.span.start >= line.start
-    in_rows = block.role in (Role.LIST_ITEM, Role.TABLE_CELL)
+    in_rows = block.role in (Role.LIST_ITEM, *_IN_ROWS)
     if begins_here and not in_rows and _OWN_LINE.fullmatch(before):
         indent = _QUOTE_MARKS.match(before)
         return _line_above(document, finding, line, indent.group() if indent else "")
@@ -93,7 +95,7 @@ def _line_above(document: JoinedDocument, finding: Finding, line: Span, indent: 
 
 
 def _end_of_line(document: JoinedDocument, finding: Finding, line: Span, block: Block) -> Edit:
-    if block.role is Role.TABLE_CELL:
+    if block.role in _IN_ROWS:
         at = block.span.end
     else:
         kept = _HARD_BREAK.search(line.of(document.source))

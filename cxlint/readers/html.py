@@ -21,6 +21,7 @@ from cxlint.model import Span
 from cxlint.readers import html_tokens, json_ld, plain, templates
 from cxlint.readers.html_tokens import Kind, Token
 from cxlint.readers.nesting import through
+from cxlint.readers.word_table import WordTable
 from cxlint.text import STAND_IN, Piece, Prose, ProseBuilder
 
 _COMMENT = re.compile(r"<!--(.*?)(?:--!?>|\Z)", re.S)
@@ -148,6 +149,7 @@ class _Reader:
         self._open = [_ROOT]
         self._counts: Counter[str] = Counter()
         self._builder = ProseBuilder(source)
+        self._tables: list[WordTable] = []  # those that are open
         self._is_linked_data = False
         self._broke = False  # the last thing read was a line break
 
@@ -173,8 +175,11 @@ class _Reader:
             if element.role is Role.HEADING:
                 headings = (e.name for e in reversed(self._open[-_REACH:]) if e.name in _ROLES)
                 level = int(next(headings, "h1")[1:])
-            block = Block(element.role, self._builder.build(), level, layers=(escaping.HTML,))
-            self.blocks.append(block)
+            prose = self._builder.build()
+            role = element.role
+            if role is Role.TABLE_CELL and self._tables:
+                role = self._tables[-1].role(prose.text)
+            self.blocks.append(Block(role, prose, level, layers=(escaping.HTML,)))
             self._builder = ProseBuilder(self._source)
         self._broke = False
 
@@ -205,6 +210,16 @@ class _Reader:
             depth = parent.depth + (name in _LISTS)
             self._open.append(_Element(name, role, depth, silent))
             self._counts[name] += 1
+            self._table(name)
+
+    def _table(self, name: str) -> None:
+        """Take note of a table, a row or a cell that begins."""
+        if name == "table":
+            self._tables.append(WordTable())
+        elif name == "tr" and self._tables:
+            self._tables[-1].row()
+        elif name in ("td", "th") and self._tables:
+            self._tables[-1].cell()
 
     def _line_break(self, token: Token) -> None:
         """A line break is a space; two in a row part paragraphs."""
@@ -242,7 +257,10 @@ class _Reader:
                 return
 
     def _pop(self) -> None:
-        self._counts[self._open.pop().name] -= 1
+        name = self._open.pop().name
+        self._counts[name] -= 1
+        if name == "table":
+            self._tables.pop()
 
     def _attributes(self, token: Token) -> bool:
         """Read a tag's attributes; returns whether it hides its element."""

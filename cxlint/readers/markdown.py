@@ -16,6 +16,7 @@ from cxlint.document import Block, Comment, Content, Genre, Role
 from cxlint.model import Span, Stretches
 from cxlint.readers import front_matter, html, html_tokens, markdown_dialects
 from cxlint.readers.templates import Tag
+from cxlint.readers.word_table import WordTable
 from cxlint.text import STAND_IN, ByteOffsets, ProseBuilder
 
 _HEADING_LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
@@ -47,7 +48,7 @@ def parse_over(source: str, stretches: Stretches) -> list[Block]:
         first, last = place["start"], place["end"]
         if last <= passed[1] and first >= passed[0]:
             continue
-        if _begins_block(event):
+        if _begins_block(event) and not reader.in_table_head(event):
             span = Span(reader.code_point(first), reader.code_point(last))
             if not stretches.touch(span):
                 reader.flush()
@@ -109,6 +110,12 @@ class _Reader:
         self._address = False
         self._keys: list[Span] = []  # links of the open block that are found by their words
         self._silent = ""  # the tag that holds code
+        self._table = WordTable()
+
+    def in_table_head(self, event: Any) -> bool:
+        """Whether what begins is a table's first row or in it: that tells what its cells are."""
+        around = self._stack[-1][0] if self._stack else ""
+        return "TableHead" in (around, _named(event["Start"])[0])
 
     def read(self, event: Any, first: int, last: int) -> None:
         start, end = self.code_point(first), self.code_point(last)
@@ -140,6 +147,8 @@ class _Reader:
 
     def _add(self, role: Role, builder: ProseBuilder, level: int = 0) -> None:
         prose = builder.build()
+        if role is Role.TABLE_CELL:
+            role = self._table.role(prose.text)
         keys = tuple(
             Span(piece.prose, piece.prose + piece.length)
             for key in self._keys
@@ -195,6 +204,12 @@ class _Reader:
         if kind in _BLOCK_STARTS:
             self.flush()
             self._stack.append((kind, detail))
+            if kind == "Table":
+                self._table = WordTable()
+            elif kind in ("TableHead", "TableRow"):
+                self._table.row()
+            elif kind == "TableCell":
+                self._table.cell()
         elif kind == "Link":
             self._address = detail["link_type"] in ("Autolink", "Email")
         elif kind == "Image":

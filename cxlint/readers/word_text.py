@@ -16,6 +16,7 @@ from cxlint.document import Role
 from cxlint.model import Span
 from cxlint.readers.transcript import Line, Transcript
 from cxlint.readers.word_styles import Styles, child, local
+from cxlint.readers.word_table import WordTable
 
 PAGE_BREAK = "\f"
 # Elements that read as a character of their own.
@@ -86,22 +87,26 @@ class PartReader:
 
     def read(self) -> None:
         """Read the whole part."""
-        self._blocks(self._part.root, in_cell=False)
+        self._blocks(self._part.root, None)
 
-    def _blocks(self, element: Any, *, in_cell: bool) -> None:
+    def _blocks(self, element: Any, table: WordTable | None) -> None:
         for one in _chosen(element):
             name = local(one)
             if name == "p":
-                self._paragraph(one, in_cell=in_cell)
+                self._paragraph(one, table)
             elif name == "tr" and child(child(one, "trPr"), "del") is not None:
                 continue
             elif name not in _SILENT and _attribute(one, "type") not in (
                 "separator",
                 "continuationSeparator",
             ):
-                self._blocks(one, in_cell=in_cell or name == "tc")
+                if table and name == "tr":
+                    table.row()
+                elif table and name == "tc":
+                    table.cell()
+                self._blocks(one, WordTable() if name == "tbl" else table)
 
-    def _paragraph(self, element: Any, *, in_cell: bool) -> None:
+    def _paragraph(self, element: Any, table: WordTable | None) -> None:
         self._number += 1
         properties = child(element, "pPr")
         style = self._styles.paragraph(properties)
@@ -116,13 +121,14 @@ class PartReader:
                 self._part.marks.append((start, _attribute(one, "id")))
         words = "".join(atom.text for atom in atoms)
         if words.strip():
-            role = style.role or (Role.TABLE_CELL if in_cell else Role.PARAGRAPH)
+            in_cell = table.role(words.strip()) if table else Role.PARAGRAPH
+            role = style.role or in_cell
             if role in (Role.HEADING, Role.TITLE):
                 self._heading = " ".join(words.split())[:_HEADING_SHOWN]
             self._transcript.add(words, Line(role, style.level, self._place()))
             self._part.atoms += atoms
         for box in boxes:
-            self._blocks(box, in_cell=in_cell)
+            self._blocks(box, table)
 
     def _place(self) -> dict[str, Any]:
         place: dict[str, Any] = {"part": self._part.label, "paragraph": self._number}
