@@ -7,6 +7,7 @@ import re
 from cxlint.document import Role
 from cxlint.matching import Match
 from cxlint.model import Span
+from cxlint.word_entry import listed_in
 
 _REPORTING_NOUN = (
     r"terms?|words?|wording|terminology|labels?|phrases?|expressions?|sayings?|nicknames?|monikers?|"
@@ -125,6 +126,9 @@ def mentioned(match: Match, role: Role) -> str | None:
         return f"talks about the word (“{disowned.group().strip()}”)"
     if role is Role.TERM:
         return "an entry of a list of definitions"
+    entry = listed_in(match.sentence.block, match.span)
+    if entry:
+        return f"an entry of a list of words (“{entry[:40]}”)"
     quote = _quotation(text, Span(start, end))
     if quote is None:
         plain = (
