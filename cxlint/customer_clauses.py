@@ -25,7 +25,7 @@ _ANCHORS = (
     r"|driv(?:es?|ing)|escort(?:s|ing)?|treat(?:s|ing)?|comfort(?:s|ing)?|brief(?:s|ing)?"
     r"|represent(?:s|ing)?|reassur(?:es?|ing)|onboard(?:s|ing)?|inform(?:s|ing)?|entertain(?:s|ing)?|visit(?:s|ing)?"
     r"|talk(?:s|ing)?|speak(?:s|ing)? (?:to|with)|listen(?:s|ing)? to|sit(?:s|ting)? with|interpret(?:s|ing)? for"
-    r"|tak(?:es?|ing)|walk(?:s|ing)?|steer(?:s|ing)?|protect(?:s|ing)?|rescu(?:es?|ing)|put(?:s|ting)? at ease"
+    r"|tak(?:es?|ing)|walk(?:s|ing)?|steer(?:s|ing)?|protect(?:s|ing)?|rescu(?:es?|ing)|put(?:s|ting)?|get(?:s|ting)?|(?:person|people|those|whoever|anyone|everyone)"
     r"|work(?:s|ing)? with|the (?:bereaved|sick|dying|housebound|homeless|elderly|vulnerable|injured|disabled"
     r"|unemployed|blind|deaf|poor|needy|dead|frail|aged|wounded|terminally ill)"
 )
@@ -78,13 +78,15 @@ _LEANING = re.compile(
 # Something goes to somebody; whoever has the last word in the house is no customer.
 _GIVING = re.compile(
     r"(?i)(?:issu|pay|bring|hand(?=\w* out)|explain|suppl|ship|sell|distribut|dispens|lend|rent|show|teach|tell|present"
-    r"|send|giv)(?:y|ies|s|es|e|ing|ping)?\b(?! over| us\b| (?-i:[A-Z]))"
+    r"|send|giv|get(?! to\b)(?=s? |ting ))(?:y|ies|s|es|e|ing|ping|ting)?\b(?! over| us\b| (?-i:[A-Z]))"
 )
 _TO = re.compile(r"\bto\b")
 _BOSS = re.compile(
     r"(?i)\b(?:head|manager|supervisor|director|foreman|leader|chief|management|lead)$"
 )
 _CLAUSE_END = re.compile(r"[.;:!?](?:\s|$)|\n\s*(?:\n|[-*•])")
+# "Configure pay rules": the noun as well.
+_PAY = re.compile(r"(?i)pay\b")
 # "Security issues", "follow up on issues": the noun, unless it begins its clause.
 _ISSUE = re.compile(r"(?i)issues?\b")
 _NOUN_BEFORE = re.compile(r"(?i)(?<!\bto)(?<!\band)(?<!\bwill)\b[a-z]+[ \t]+$")
@@ -101,14 +103,19 @@ _NEW_HIRES = re.compile(
     r"(?i)onboard(?:s|ing)? (?:[\w-]+ )?(?:hires|starters|joiners|colleagues)\b"
 )
 # "Keep shareholders informed", "make travellers feel at home".
-_KEEPING = re.compile(r"(?i)(?:keep|mak|send|leav)(?:e|s|es|ing)?\b")
+_KEEPING = re.compile(r"(?i)(?:(?:keep|mak|send|leav)(?:e|s|es|ing)?|put(?:s|ting)?)\b")
 _STATE = re.compile(
     r"[ \t]+(?:informed|happy|safe|stocked|waiting|supplied|satisfied|up to date|up-to-date|home|well|warm"
-    r"|working|moving|feel|comfortable|aware|fed|dry|welcome|running|productive|healthy|posted)\b"
+    r"|working|moving|feel|comfortable|aware|fed|dry|welcome|at ease|at their ease|first|running|productive|healthy|posted)\b"
 )
 # "Take the captain through the papers", "walk new parents round the ward".
 _TAKING = re.compile(r"(?i)(?:tak(?:e|es|ing)|walk(?:s|ing)?|talk(?:s|ing)?)\b")
 _THROUGH = re.compile(r"\s+(?:through|round|around|over|step by step)\b")
+# "With the person who will ride it", "whoever opens the box".
+_WHO_USES = re.compile(
+    r"(?i)(?:(?:person|people|those|anyone|everyone) who|whoever) (?:will |may |must |can |have to |has to )?"
+    r"(?:uses?|rides?|wears?|reads?|eats?|lives? (?:in|there)|depends?|rel(?:y|ies)|needs? (?:it|them|you|us)|waits?|buys?|opens?)\b"
+)
 # People who are named by their state alone.
 _THE_STATE = re.compile(
     r"(?i)the (?:bereaved|sick|dying|housebound|homeless|elderly|vulnerable|injured|disabled|unemployed|blind"
@@ -127,6 +134,8 @@ def clauses(text: str, start: int, end: int, in_duties: bool) -> Iterator[Mentio
 
 def _clause_at(text: str, start: int) -> Mention | None:
     """The people who have the good of the work, by the clause that begins at `start`."""
+    if user := _WHO_USES.match(text, start):
+        return Mention(start, user.end(), user.group(), "external")
     found = _in_clause(text, start)
     # "Expert testimony", "a dispatching office system": one of them alone makes a compound.
     if found and not _MANY.search(found.words) and not ends_phrase(text, found.end):
@@ -170,7 +179,7 @@ def leans(text: str, mention: Mention) -> bool:
 
 _SO_THAT_BEFORE = re.compile(_SO_THAT.pattern + r"\s+$")
 _LEANS_AFTER = re.compile(
-    r"(?i)\s+(?:(?:can|could|will|must|should|all)\s+)?(?:rely|depend|count|lean|need|wait|feel|notice)\b"
+    r"(?i)\s+(?:(?:can|could|will|must|should|all)\s+)?(?:rely|depend|count|lean|need|wait|feel|notice)\b(?! on (?:it|them|us|our)\b)"
 )
 
 
@@ -216,10 +225,14 @@ def _for(text: str, start: int) -> Mention | None:
     found = people_after(text, begin, start + 3, 4, to_stops=True)
     if found is None or _BOSS.search(found.words) or _READER.search(found.words):
         return None
+    if _ELSEWHERE.match(found.words):
+        return None
     # "For hands-on architects": a title, not those who are served.
     return found if found.words[-1:] == "s" or found.words.lower().endswith(_UNIT_ENDS) else None
 
 
+# "For positions in other departments": what is in the unit has the good of it, if anything.
+_ELSEWHERE = re.compile(r"(?i)(?!use )(?:\w+ ){1,2}(?:in|at|on|within) ")
 _READER = re.compile(
     r"(?i)\b(?:candidates?|applicants?|members|hands[- ]on|experienced|talented|compan(?:y|ies)|organi[sz]ations?)\b"
 )
@@ -239,7 +252,10 @@ def _done_to(text: str, start: int) -> Mention | None:
         found = people_after(text, start, taken.end(), 3, to_stops=True)
         if found and _THROUGH.match(text, found.end):
             return found
-    if cared := _CARING.match(text, start):
+    cared = _CARING.match(text, start)
+    if cared and not (
+        _PAY.match(text, start) and _NOUN_BEFORE.search(text, max(0, start - 14), start)
+    ):
         found = people_after(text, start, cared.end(), 3, to_stops=True)
         outsiders_only = cared.group().lower().startswith(("work", "represent"))
         if found and (found.kind == "external" or not outsiders_only):

@@ -27,7 +27,7 @@ _THING_AFTER = re.compile(
     r"|application|products|goods|electronics|packaged|internet|os\b|operating|blog|lecturers?"
     r"|speakers?|posts?|registration|privileges|access|administration|authenti|management system"
     r"|analytics|journey map|experience (?:design|\(ux|research|team)|interaction design|cars?\b"
-    r"|vehicles?|elevators?|and freight|and commercial|end devices|credit\b|preference|testing|states?\b|requirements? document"
+    r"|vehicles?|derived|elevators?|and freight|and commercial|end devices|credit\b|preference|testing|states?\b|requirements? document"
     r"|of (?:a|an|the|our) (?:team|staff|board|group|dynamic))"
 )
 # What a singular noun is followed by where it does name somebody.
@@ -53,6 +53,8 @@ _OF_STAFF = re.compile(
 # "A server and its clients" are machines.
 _OF_A_SERVER = re.compile(r"(?i)\b(?:servers?|brokers?|prox(?:y|ies)|apis?) and (?:its|their) $")
 _NAMED_AFTER = re.compile(r"['’]?\s+(?:Choice|Preference|Affairs|Administration|Day)\b")
+# "A private members' club", "the students' union".
+_CLUB = re.compile(r"['’]s? (?:[a-z]+ )?(?:clubs?|unions?|associations?|society|lounge|hostel)\b")
 _ACCOUNT = re.compile(r"(?i)[- ]accounts?\b")
 # In the name of an authority they are nobody in particular.
 _IN_A_NAME = re.compile(
@@ -64,6 +66,7 @@ _AGENCY_AT = re.compile(
     r"(?i)\b(?:our|my|direct|end|their|prime)\s+(?:[\w-]+\s+){0,4}client$"
     r"|\bone of (?:our|my|its|their)\s+(?:[\w-]+\s+){0,3}clients$"
 )
+_AGENCY_S = re.compile(r"(?i)\bour\s+(?:[\w-]+\s+){0,2}$")
 _NEXT_WORD = re.compile(r"\s+([a-z]+)")
 # "The public" is somebody, "the public sector" is none.
 _PUBLIC = re.compile(
@@ -79,8 +82,14 @@ def names_somebody(text: str, start: int, word: str, from_agency: Callable[[], b
     if _is_other(text, start, word, lower):
         return False
     end = start + len(word)
+    if lower == "clients" and _AGENCY_S.search(text, max(0, start - 30), start) and from_agency():
+        return False
     if lower in PLURAL:
-        return not _NAMED_AFTER.match(text, end) and not _OF_STAFF.match(text, end)
+        return (
+            not _CLUB.match(text, end)
+            and not _NAMED_AFTER.match(text, end)
+            and not _OF_STAFF.match(text, end)
+        )
     if _THING_AFTER.match(text, end) or (lower == "user" and _ACCOUNT.match(text, end)):
         return False
     if _SERVICE_AFTER.match(text, end):

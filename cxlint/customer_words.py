@@ -60,6 +60,7 @@ NO_CUSTOMER_BEFORE = _words(
     protected disabled eligible qualified college fellow single meter e ebook rss feed sudo super root
     employees' employees’ staff's staff’s colleagues' colleagues’
     oauth openid rest restful graphql grpc soap sip ldap dns dhcp mqtt nfs ocpp modbus smtp imap https tls tcp udp ntp snmp saml oidc websocket java javascript python
+    variant base peak
     quick fast avid lifelong continuous eager former current matriculated graduate undergraduate enrolled full-time
     """
 )
@@ -71,6 +72,18 @@ RELATIVES = _words("family families child children kid kids parent parents")
 # Nouns that look like people by their ending and are none.
 THINGS = _words(
     """
+    accruals accumulators aerials aggregators agitators amplifiers analysers analyzers anchors balancers bumpers capacitors
+    cardinals catalysts cereals chambers charters chillers clippers colliders comparators condensers conditioners coolants
+    counters couplers covenants crackers cruisers crushers crystals cysts dampers decimals denials diapers dimmers
+    disinfectants dispensers dozers drawers dryers edgers editorials effectors entrees equalizers escalators evaporators
+    extractors extruders fertilizers fibers fillers finals flowers footers formatters freighters graders grippers hampers
+    incubators inductors initials injectors insulators iterators jumpers knees lasers launchers ledgers lighters liners
+    linkers lockers loggers mappers medians memorials newspapers numerals orchestrators pedals peelers pendants petals
+    pipettors pitchers planers pliers plungers profilers pullers radiators rafters razors recorders reducers refrigerators
+    renderers resistors reversals rotors rulers samplers sanders sanitizers schooners scrapers screeners scrubbers
+    serializers serials shaders shelters shredders skimmers slicers softeners spanners splinters sprayers spreaders
+    squeegees stabilizers staplers starters steamers stirrers subwoofers sweepers tapers tensors thermometers tillers
+    timbers toners toppers trawlers trousers tuners tweezers twists validators vapors ventilators vials wipers wrists zippers
     servers computers routers containers papers orders letters matters numbers others parameters
     drivers printers trackers registers headers folders chapters filters clusters layers scanners
     controllers adapters compilers browsers loaders wrappers handlers listeners identifiers pointers

@@ -202,6 +202,9 @@ def _at(text: str, start: int, word: str, agency: Callable[[], bool]) -> Mention
         return Mention(*public, text[slice(*public)], "external") if public else None
     if in_need := _IN_NEED.match(text, start):
         return Mention(start, in_need.end(), in_need.group(), "external")
+    if lower == "people" and (named := _SUCH_PEOPLE.search(text, max(0, start - 16), start)):
+        words = f"{named.group().strip()} {word}"
+        return Mention(named.start(), start + len(word), words, "external")
     if bought := _BOUGHT_BY.match(text, start):
         return Mention(*bought.span("who"), bought["who"], "external")
     if theirs := _THEIRS.match(text, start):
@@ -218,6 +221,10 @@ _INTERNAL = re.compile(r"(?i)\binternal\s+(?:and|or|&|/)?\s*$")
 _IN_NEED = re.compile(
     r"(?i)(?:people|individuals|adults|persons)\s+(?:with\s+(?:\w+\s+)?(?:disab|special needs|mental|autism"
     r"|dementia|learning)|experiencing|living with|in need|facing|affected by)"
+)
+
+_SUCH_PEOPLE = re.compile(
+    r"(?i)\b(?:deaf|blind|disabled|older|elderly|young|homeless|vulnerable|sick|bereaved|unemployed|local)\s+$"
 )
 
 
@@ -240,7 +247,8 @@ def _given_at(text: str, start: int) -> Mention | None:
     if given is None:
         return None
     direct = people_after(text, start, given.end(), 3, to_stops=True)
-    if direct and _WITH_SOMETHING.match(text, direct.end):
+    handed = given.group().lower().startswith("giv")
+    if direct and (handed or _WITH_SOMETHING.match(text, direct.end)):
         return direct
     begin, end = _clause(text, given.end(), 110)
     for receiver in _TO_OR_FOR.finditer(text, begin, end):

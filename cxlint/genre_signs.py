@@ -39,7 +39,7 @@ JOB = (
     r"|lifeguard|coach|warden|usher|hygienist|tutor|courier|baker|butcher|fishmonger|tailor"
     r"|seamstress|actuary|lecturer|fellow|archivist|conservator|lead|head|intern|trainee|apprentice"
     r"|chief|model|moderator|telesales|sales|support|staff|postdoc|registrar|admin|leader|crew|team member|sre"
-    r"|dba|cto|cfo|coo|[a-z]{2,20}(?:ologist|ographer|ometrist|culturist)|(?:bridge|machine|lock|line) tender|invigilator"
+    r"|dba|cto|cfo|coo|[a-z]{2,20}(?:ologist|ographer|ometrist|culturist)|(?:bridge|machine|lock|line) tender|invigilator|enumerator|shot-?firer|blaster"
     r"|animator|illustrator|educator|mediator|demonstrator|navigator|negotiator|bookbinder|brewer|chaplain|croupier|diver"
     r"|embalmer|farrier|florist|forester|fundraiser|jewell?er|landscaper|logger|musician|projectionist|proofreader|reporter"
     r"|journalist|roaster|shepherd|sommelier|surgeon|upholsterer|valuer|weaver|chauffeur|dresser|glassblower|sculptor)"
@@ -132,6 +132,7 @@ FIRST = (
         r"|familiar(?:ity)? with|strong understanding|hands[- ]on|communication skills|fluen(?:t|cy)"
         r"|willing(?:ness)? to|understanding of|eye for|comfortable with|grasp of|background in"
         r"|good with|(?:basic|good|strong|excellent|solid) [a-z]+ skills|enjoys? working with|essential\b|preferred\b|desirable|an advantage|a plus\b|nice to have|a must\b"
+        r"|\byou have (?:a|an|at least) (?:[a-z-]+ ){0,3}(?:diploma|degree|licen[cs]e|experience|training|qualification)"
         r"|experience (?:required|preferred|essential|necessary|needed)|no experience)",
     ),
     Sign(

@@ -252,7 +252,10 @@ def _labels(text: str) -> Iterator[tuple[int, str, bool]]:
     start = 0
     for line in text.split("\n"):
         label = line.strip()
-        if label and len(label) <= _LONGEST_LABEL:
+        run_in = label.find("**", 2) if label[:2] == "**" else 0
+        if 2 < run_in <= _LONGEST_HEAD and len(label) > run_in + 4:
+            yield start, label[2:run_in].rstrip(" .:?!–—-"), True
+        elif label and len(label) <= _LONGEST_LABEL:
             marked = label[0] == "#" or label[:2] in ("**", "__")
             label = label.strip("#*_ \t")
             head, colon, _ = label.partition(":")
@@ -288,7 +291,7 @@ _LABELS = (
     (
         Part.COMPANY,
         re.compile(
-            r"^company\b|^(?:about|meet) (?:the )?(?:company|us|our|organi[sz]ation|firm|employer"
+            r"^company\b|^who$|^(?:about|meet) (?:the )?(?:company|us|our|organi[sz]ation|firm|employer"
             r"|agency|network|business|school|hospital)\b|who (?:we are|are we)|what we do\b"
             r"|^our (?:company|culture|mission|vision|values|story|history|commitment|services"
             r"|clients|customers|relationships|purpose|people|promise)"
@@ -301,7 +304,8 @@ _LABELS = (
         re.compile(
             r"^(?:the )?offer\b|^terms$|^conditions$|benefit|\bperks?\b|compensation|\bsalary\b|^pay\b|remunerat|we(?:'ll)? offer"
             r"|what you(?:'ll| will)? (?:get|gain)|what's in it|our offer|\brewards?\b|you'll experience"
-            r"|what you can expect|\bpackage\b"
+            r"|what you can expect|\bpackage\b|^(?:the )?(?:fine|small) print|^good to know|^(?:the )?practical(?:ities| details)?$"
+            r"|^(?:the )?rest$|^things to know|^why$"
         ),
     ),
     (

@@ -18,6 +18,7 @@ _EQUAL = re.compile(
 _SELECTION = re.compile(
     r"(?i)eligible list|interview panel|passing score|(?:seniority|veteran) credit|hiring needs"
     r"|background investigation|consist of members|assessors|\bour (?:\w+ )?privacy (?:notice|policy|statement)"
+    r"|(?:press|hit|click|or) [“\"]?apply\b|\bapply (?:now|today|here|online|via|through)\b"
     r"|\b(?:acts? as|as) an? employment (?:agency|business)\b"
 )
 _APPLICANT = re.compile(
@@ -48,6 +49,7 @@ _NAMED_COMPANY = re.compile(
     r"(?:is (?:a|an|the|one|committed|dedicated|proud|solely|on a|known|seen)|are (?:a|an|the|one)"
     r"|(?:has|have) (?:been|a|an|over|more|[a-z]+ed|grown|run|built|made|sold|served|fed|taught|\d+)"
     r"|was (?:founded|established)|provides|offers|helps|delivers"
+    r"|makes|produces|manufactures|brews|supplies"
     r"|advises|sells|employs|ships|insures|publishes|connects|lends"
     r"|services|operates|serves|speciali[sz]es|empowers|enables|supports|combines|brings|believes"
     r"|works with|creates|designs|develops)\b"
@@ -67,6 +69,7 @@ _OF_US = re.compile(
     r"|(?:come|coming|comes?|return(?:ing)?) back|come to us"
     r"|(?:trust\w*|loved?|rel(?:y|ied) on|ch(?:o|oo)sen?|swear by|buy|bought|enjoy\w*) our\b(?! (?:\w+ )?(?:team|crew|department|staff)))"
 )
+_OF_IT = re.compile(r"[A-Z][\w ,]{2,60}? (?:rely|depend|count|swear) (?:on|by) (?:it|them)[.!]?$")
 # What somebody is quoted as saying of the company.
 _QUOTED = re.compile(r"[\s>*_]*[“\"][^”\"]{10,300}[”\"][*_]*\s*[-–—(]")
 # "Customer obsession is our first value."
@@ -95,6 +98,9 @@ def subject_at(reading: Reading, start: int, words: str) -> Subject:
         return "applicant"
     if _OF_US.match(sentence) and not _ROLE_WORDS.search(sentence):
         return "company"
+    if _OF_IT.match(sentence) and begins > reading.title_end:
+        # What "it" is, the sentence before tells.
+        return "company" if subject_at(reading, begins - 2, "") == "company" else "role"
     if _SLOGAN.match(sentence) and not _ROLE_WORDS.search(sentence):
         return "company"
     if _COMPANY.match(sentence):

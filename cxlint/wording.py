@@ -86,7 +86,9 @@ def _in_case(words: str, block: str, span: Span, sentence: Span, *, titled: bool
         return _titled(words)
     if is_acronym and _TITLE_WORD.match(block, span.end):
         return _titled(words)
-    if original[:1].isupper() and (at_start or "-" in original):
+    # "Mail clerk", amid a sentence: its writer begins something there, a quotation or a cell.
+    begins = len(parts) > 1 and original[1:].islower()
+    if original[:1].isupper() and (at_start or begins or "-" in original):
         return words[:1].upper() + words[1:]
     return words
 
