@@ -10,7 +10,6 @@ from cxlint.genre import names_job
 from cxlint.model import Span
 from cxlint.posting_text import Reading
 
-
 # "Stock clerk wanted for our shop." is a title for all its full stop.
 _WANTED = re.compile(
     r"(?:(?!(?:is|are|was|be|not|the|a|an)\b)[\w&/()+-]+,? ){1,6}(?:wanted|needed|required|sought)\b",
