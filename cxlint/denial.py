@@ -131,6 +131,8 @@ def _carries(words: Sequence[str], cue: str, *, of_being: bool) -> bool:
             continue
         elif in_phrase and word[0].isalnum() and not word.endswith("ed"):
             others += 1
+        elif number and number == len(words) - 1 and words[number - 1] in _CARRYING:
+            others += 1  # "do not do mindless grunt work"
         else:
             return False
     return others <= _QUALITIES and _is_reached(words, cue, of_being=of_being)

@@ -20,10 +20,14 @@ _CALLING = (
     r"defined as|described as|identif(?:y|ies|ied) \S+ as)"
 )
 _SAYING = (
-    r"say(?:s|ing)?|said|writ(?:e|es|ing|ten)|wrote|tell|told|avoid(?:s|ing|ed)?|replac(?:e|es|ing|ed)|"
-    r"retir(?:e|es|ing|ed)|strik(?:e|es|ing)|stricken|struck|us(?:e|es|ing|ed)|instead of|rather than|suggest(?:s|ed|ing)?|"
-    r"offer(?:s|ed|ing)?|spell(?:s|ed)?|mean(?:s|t)?|hear(?:d|s|ing)?|utter(?:s|ed|ing)?|chose|choos(?:e|es|ing)|"
-    r"refer(?:s|red|ring)? to|quot(?:e|es|ed|ing)|titled?|entitled|pronounce[ds]?|shout(?:s|ed|ing)?|mutter(?:s|ed|ing)?|ban(?:s|ned|ning)?|drop(?:s|ped|ping)?|delet(?:e|es|ed|ing)|swap(?:s|ped|ping)?|like|latched onto"
+    r"say(?:s|ing)?|said|writ(?:e|es|ing|ten)|wrote|avoid(?:s|ing|ed)?|replac(?:e|es|ing|ed)|"
+    r"retir(?:e|es|ing|ed)|strik(?:e|es|ing)|stricken|struck|instead of|rather than|spell(?:s|ed)?|utter(?:s|ed|ing)?|"
+    r"refer(?:s|red|ring)? to|quot(?:e|es|ed|ing)|titled?|entitled|pronounce[ds]?|shout(?:s|ed|ing)?|mutter(?:s|ed|ing)?|ban(?:s|ned|ning)?|delet(?:e|es|ed|ing)|swap(?:s|ped|ping)?|latched onto"
+)
+# Verbs that take a word as they take anything else: to use "operations", to use our "back office".
+_HANDLING = (
+    r"tell|told|us(?:e|es|ed|ing)|suggest(?:s|ed|ing)?|offer(?:s|ed|ing)?|mean(?:s|t)?|hear(?:d|s|ing)?|chose|choos(?:e|es|ing)|"
+    r"drop(?:s|ped|ping)?|like"
 )
 _ATTRIBUTION = re.compile(
     r"\b(?:said|says|saying|say|wrote|writes|asked|asks|told|tells|added|adds|explained|explains|complained|"
@@ -76,6 +80,22 @@ _NAMED_WORDS = re.compile(
 )
 _NEAR_BEFORE = re.compile(
     rf"\b(?:(?:{_REPORTING_NOUN})\b[^.!?;]{{0,40}}|(?:{_CALLING}|{_SAYING})\b[^.!?;]{{0,20}})$",
+    re.I,
+)
+_HANDLED = re.compile(rf"\b(?:{_HANDLING})\b[^.!?;]{{0,20}}$", re.I)
+# What is somebody's, or describes the next word, is used: only a name for it makes a word of it.
+_POSSESSED = re.compile(r"(?:\b(?:our|your|my|their|its|his|her|whose)|(?<=\w)['’]s) $", re.I)
+_NAMED_SO = re.compile(
+    r"\b(?:so[- ]called|known as|referred to as|called|calls?|dubbed|term|word|label|phrase) (?:\w+ )?$",
+    re.I,
+)
+_NEXT_WORD = re.compile(
+    r"^ (?!(?:in|on|for|to|of|at|from|with|by|as|is|are|was|were|and|or|nor|but|not|never|when|where|because|instead|rather|anywhere|here|again"
+    r"|any|has|have|had|will|would|should|must|can|may|might|if|unless|since|too|either|at|about)\b)[a-z]"
+)
+# Idioms with "word" and "term" that are about no word.
+_IDIOM = re.compile(
+    r"\b(?:in other words|in terms of|(?:long|short|medium|near)[- ]term|terms (?:and conditions|of)|word of mouth|microsoft word|in a word|in the long term)\b",
     re.I,
 )
 _NEAR_AFTER = re.compile(
@@ -167,17 +187,28 @@ def _struck(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _quoted_mention(text: str, quote: Span) -> str | None:
     before, after = text[: quote.start], text[quote.end :]
-    near = _NEAR_BEFORE.search(before) or _NEAR_AFTER.match(after) or _NOT_SAID.search(before)
+    near = _NEAR_AFTER.match(after)
+    if near is None and not _is_owned(before):
+        near = _NEAR_BEFORE.search(before)
+        if near is None and not _NEXT_WORD.match(after):
+            near = _HANDLED.search(before) or _NOT_SAID.search(before)
     if near:
         return f"quoted, with a reporting word beside it (“{near.group().strip()[:40]}”)"
-    whole = _WHOLE_SENTENCE.search(before) or _WHOLE_SENTENCE.search(after)
-    if whole:
+    around = _IDIOM.sub("", before), _IDIOM.sub("", after)
+    whole = _WHOLE_SENTENCE.search(around[0]) or _WHOLE_SENTENCE.search(around[1])
+    if whole and not (_is_owned(before) and _NEXT_WORD.match(after)):
         return f"quoted, in a sentence about words (“{whole.group()[:40]}”)"
     if len(quote.of(text).split()) >= _LONG_QUOTE_WORDS:
         said = _ATTRIBUTION.search(before) or _ATTRIBUTION.search(after)
         if said:
             return f"a quotation of somebody else (“{said.group()}”)"
     return None
+
+
+def _is_owned(before: str) -> bool:
+    """Whether a quoted word is somebody's, and not by name: our “back office”."""
+    owned = _POSSESSED.search(before)
+    return owned is not None and not _NAMED_SO.search(before[: owned.start()])
 
 
 def _quotation(text: str, span: Span) -> Span | None:

@@ -34,7 +34,7 @@ _OTHER_PART = re.compile(
     re.I,
 )
 _OWN = frozenset("i we i'd we'd i'll we'll".split())
-_AFTERWARDS = re.compile(r"^[”\"’']?(?: [\w'’-]+){0,3} (?:in)?to\b", re.I)
+_AFTERWARDS = re.compile(r"^[”\"’']? (?:in)?to\b", re.I)
 
 
 def viewed(match: Match, _: Role) -> str | None:
