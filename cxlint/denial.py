@@ -48,7 +48,7 @@ _THAT_AFTER = frozenset(
 )
 _SMALL = frozenset(
     """i you he she it we they me him her us them anyone anybody anything someone somebody everyone everybody people
-    here there all ever really actually simply just only merely mere even more longer anymore too so very quite
+    somebody's someone's anybody's anyone's much here there all ever really actually simply just only merely mere even more longer anymore too so very quite
     necessarily always often such thing things and or nor where this that these those not""".split()
 )
 _INDEFINITE = frozenset("a an any another some one".split())
@@ -63,6 +63,8 @@ _AFTER = re.compile(
     r"^[”\"’']?(?: [\w'’-]+){0,2} (?:do(?:es)?(?: not|n['’]t) exist|no longer exists?|(?:is|are) a myth|ha(?:s|ve) no place|need not apply)\b",
     re.I,
 )
+_CLEFT = re.compile(r"\bit(?:['’]s| is| was)\s*$", re.I)
+_THAT = re.compile(r"^[”\"’']?(?: \w+)? (?:that|who|which)\b", re.I)
 _QUALITIES = 3
 
 
@@ -90,6 +92,8 @@ def _governs(negation: re.Match[str], before: str, after: str) -> bool:
         return False
     if cue == "no" and not before[: negation.start()].strip(" \"“‘'*-•") and _goes_on(words, after):
         return False
+    if of_being and _CLEFT.search(before[: negation.start()]) and _THAT.match(after):
+        return False  # "it is not the back office that delays invoices"
     if cue in ("rather than", "instead of", "more than"):
         return bool(words) and all(word in _INDEFINITE | _BEING | _SMALL | {"as"} for word in words)
     return _carries(words, cue, of_being=of_being)
@@ -119,7 +123,7 @@ def _goes_on(words: Sequence[str], after: str) -> bool:
 def _carries(words: Sequence[str], cue: str, *, of_being: bool) -> bool:
     """Whether the words between a negation and a match carry the one to the other."""
     others = 0
-    in_phrase = cue in ("no", "without", "such")
+    in_phrase = cue in ("no", "without")
     for number, word in enumerate(words):
         if word == "that" and number and words[number - 1] not in _THAT_AFTER:
             return False

@@ -27,6 +27,8 @@ This is not a place where people are treated as underlings.
 Finance wants to be a partner rather than a cost center.
 The back office does not exist here.
 IT is far from being a cost center.
+I was not hired to be somebody's lackey.
+Nobody wants to do mindless grunt work.
 """
 USED = """
 We do not delay payments to the back-office staff.
@@ -47,6 +49,11 @@ No back-office employee was paid late.
 Don't waste an afternoon on time-wasters.
 Do not forget that our back office closes at four.
 She has not answered because the back-office team is on leave.
+It is not the back office that delays invoices.
+Don't underestimate the back office.
+Nobody knows how many people the back office employs.
+I don't know who runs our back office now.
+We moved from a back-office environment to a shop.
 """
 VIEWED = """
 HR is seen as overhead by the board.
