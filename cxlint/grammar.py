@@ -24,7 +24,9 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _STOPS = FUNCTION_WORDS | frozenset(
     """needs need needed handles handle handled gets get got also only just who whom that which works work
     worked runs run ran takes take took makes make made keeps keep kept then now here there today
-    well too either both every each all some any last next first yesterday tomorrow once twice again soon later early late during after before until since over under across between through between per via alone together more most often usually always never still already again back""".split()
+    well too either both every each all some any last next first yesterday tomorrow once twice again soon later early late during after before until since over under across between through between per via alone together more most often usually always never still already again back
+    consists consisted includes included comprises exists existed remains remained becomes became stays stayed seems seemed
+    employs employed belongs belonged lives sits sat deserves deserved""".split()
 )
 
 

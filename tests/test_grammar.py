@@ -19,6 +19,10 @@ FITTED = [
     ("The back offices’ work matters.", "The operations teams’ work matters."),
     ("Our 'back office' work matters.", "Our operational work matters."),
     ("Two back offices closed.", "Two operations teams closed."),
+    (
+        "A dental back office consists of four people.",
+        "A dental operations team consists of four people.",
+    ),
     ("A back office person called.", "A customer-impacting person called."),
 ]
 
