@@ -16,7 +16,7 @@ from cxlint.matching import Match
 
 _NEGATION = re.compile(
     r"\b(?:no one|nobody|nothing|none|not|never|no|nor|neither|without|cannot|hardly|stop(?:s|ped|ping)?|far from"
-    r"|rather than|instead of|more than)\b|n['’]t\b",
+    r"|rather than|instead of|more than|anything but)\b|n['’]t\b",
     re.I,
 )
 _FAR = 90
@@ -33,8 +33,9 @@ _VIEWING = frozenset(
 )
 _NAMING = frozenset(
     """call calls called calling consider considers considered considering label labels labelled labeled labelling
-    labeling name named deem deemed make makes made making""".split()
+    labeling name named deem deemed""".split()
 )
+_MAKING = frozenset("make makes made making".split())
 _CARRYING = frozenset(
     """do does did done doing have has had having will would can could should shall may might must need needs needed
     want wants wanted wanting feel feels felt feeling seem seems remain remains reduce reduces reduced reducing turn
@@ -43,6 +44,7 @@ _CARRYING = frozenset(
     tolerate tolerates accept accepts allow allowed let lets get gets find finds finding offer offers true case agree
     like stuck left relegated condemned end up in into of for to about as with at it's i'm you're we're they're he's she's""".split()
 )
+_VERBS = _BEING | _VIEWING | _NAMING | _MAKING | _CARRYING
 _THAT_AFTER = frozenset(
     "think thinks believe believes say says saying true accept agree feel feels mean means case".split()
 )
@@ -66,6 +68,8 @@ _AFTER = re.compile(
 _CLEFT = re.compile(r"\bit(?:['’]s| is| was)\s*$", re.I)
 _THAT = re.compile(r"^[”\"’']?(?: \w+)? (?:that|who|which)\b", re.I)
 _QUALITIES = 3
+# A noun, a verb and what the verb says.
+_WHOLE_SENTENCE = 3
 
 
 def denied(match: Match, _: Role) -> str | None:
@@ -112,12 +116,8 @@ def _may_begin(cue: str, first: str, *, of_being: bool) -> bool:
 
 def _goes_on(words: Sequence[str], after: str) -> bool:
     """Whether "No back-office team …" begins a sentence that says something of each of them."""
-    said = re.match(r"[”\"’']?\s*([\w'’-]+)", after)
-    return (
-        not any(word in _BEING for word in words)
-        and said is not None
-        and said.group(1).lower() not in ("here", "in", "at", "with", "for", "and", "or", "allowed", "needed", "wanted", "on")
-    )  # fmt: skip
+    said = re.findall(r"[\w'’-]+", re.split(r"[,.;:!?]", after, maxsplit=1)[0])
+    return len(said) >= _WHOLE_SENTENCE and not any(word in _BEING for word in words)
 
 
 def _carries(words: Sequence[str], cue: str, *, of_being: bool) -> bool:
@@ -129,8 +129,10 @@ def _carries(words: Sequence[str], cue: str, *, of_being: bool) -> bool:
             return False
         if word in _INDEFINITE or word in _DEFINITE:
             in_phrase = True
-        elif word in _BEING or word in _VIEWING or word in _NAMING or word in _CARRYING:
-            in_phrase = False
+        elif number and words[number - 1] in _INDEFINITE | _DEFINITE and word in _VERBS:
+            others += 1  # "a call center", "the use of"
+        elif word in _VERBS:
+            in_phrase = word in _VIEWING or word in _NAMING
         elif word in _SMALL:
             continue
         elif in_phrase and word[0].isalnum() and not word.endswith("ed"):
@@ -144,7 +146,7 @@ def _carries(words: Sequence[str], cue: str, *, of_being: bool) -> bool:
 
 def _is_reached(words: Sequence[str], cue: str, *, of_being: bool) -> bool:
     """Whether the last verb before a match takes it as what somebody is, has or wants."""
-    verbs = [n for n, word in enumerate(words) if word in _BEING | _VIEWING | _NAMING | _CARRYING]
+    verbs = [n for n, word in enumerate(words) if word in _VERBS]
     last = max(verbs, default=-1)
     verb = words[last] if verbs else ""
     rest = words[last + 1 :]
@@ -154,12 +156,12 @@ def _is_reached(words: Sequence[str], cue: str, *, of_being: bool) -> bool:
         return of_being or not _is_definite(words)
     if verb in _VIEWING:
         return False
-    is_named = any(word in _NAMING for word in words[: last + 1]) and bool(
+    is_named = any(word in _NAMING | _MAKING for word in words[: last + 1]) and bool(
         _OBJECTS.intersection(rest)
     )
     if verb in _BEING or verb in ("as", "like", "into") or is_named:
         return True
-    if verb in _NAMING:
+    if verb in _NAMING | _MAKING:
         return False
     return not _is_definite(rest)
 

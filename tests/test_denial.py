@@ -29,6 +29,10 @@ The back office does not exist here.
 IT is far from being a cost center.
 I was not hired to be somebody's lackey.
 Nobody wants to do mindless grunt work.
+No unskilled applicants, please.
+Let's stop treating payroll as overhead.
+We are not a call center full of drones.
+It is anything but menial.
 """
 USED = """
 We do not delay payments to the back-office staff.
@@ -51,6 +55,7 @@ Do not forget that our back office closes at four.
 She has not answered because the back-office team is on leave.
 It is not the back office that delays invoices.
 Don't underestimate the back office.
+Do not use this channel to make fun of newbies.
 Nobody knows how many people the back office employs.
 I don't know who runs our back office now.
 We moved from a back-office environment to a shop.
