@@ -78,7 +78,7 @@ _LEANING = re.compile(
 # Something goes to somebody; whoever has the last word in the house is no customer.
 _GIVING = re.compile(
     r"(?i)(?:issu|pay|bring|hand(?=\w* out)|explain|suppl|ship|sell|distribut|dispens|lend|rent|show|teach|tell|present"
-    r"|send|giv|get(?! to\b)(?=s? |ting ))(?:y|ies|s|es|e|ing|ping|ting)?\b(?! over| us\b| (?-i:[A-Z]))"
+    r"|send|giv|get(?=(?:s|ting)? (?!(?:in|on|up|out|back|down|through|over|used|close|started|access|exposure|to|you|your)\b)))(?:y|ies|s|es|e|ing|ping|ting)?\b(?! over| us\b| (?-i:[A-Z]))"
 )
 _TO = re.compile(r"\bto\b")
 _BOSS = re.compile(
@@ -103,10 +103,12 @@ _NEW_HIRES = re.compile(
     r"(?i)onboard(?:s|ing)? (?:[\w-]+ )?(?:hires|starters|joiners|colleagues)\b"
 )
 # "Keep shareholders informed", "make travellers feel at home".
-_KEEPING = re.compile(r"(?i)(?:(?:keep|mak|send|leav)(?:e|s|es|ing)?|put(?:s|ting)?)\b")
+_KEEPING = re.compile(r"(?i)(?:keep|mak|send|leav)(?:e|s|es|ing)?\b")
+_PUTTING = re.compile(r"(?i)put(?:s|ting)?\b")
+_AT_EASE = re.compile(r"[ \t]+at (?:their )?ease\b")
 _STATE = re.compile(
     r"[ \t]+(?:informed|happy|safe|stocked|waiting|supplied|satisfied|up to date|up-to-date|home|well|warm"
-    r"|working|moving|feel|comfortable|aware|fed|dry|welcome|at ease|at their ease|first|running|productive|healthy|posted)\b"
+    r"|working|moving|feel|comfortable|aware|fed|dry|welcome|running|productive|healthy|posted)\b"
 )
 # "Take the captain through the papers", "walk new parents round the ward".
 _TAKING = re.compile(r"(?i)(?:tak(?:e|es|ing)|walk(?:s|ing)?|talk(?:s|ing)?)\b")
@@ -248,6 +250,9 @@ def _done_to(text: str, start: int) -> Mention | None:
         found = people_after(text, start, kept.end(), 4, to_stops=True)
         if found and _STATE.match(text, found.end):
             return found
+    if put := _PUTTING.match(text, start):
+        found = people_after(text, start, put.end(), 4, to_stops=True)
+        return found if found and _AT_EASE.match(text, found.end) else None
     if taken := _TAKING.match(text, start):
         found = people_after(text, start, taken.end(), 3, to_stops=True)
         if found and _THROUGH.match(text, found.end):

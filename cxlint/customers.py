@@ -248,7 +248,9 @@ def _given_at(text: str, start: int) -> Mention | None:
         return None
     direct = people_after(text, start, given.end(), 3, to_stops=True)
     handed = given.group().lower().startswith("giv")
-    if direct and (handed or _WITH_SOMETHING.match(text, direct.end)):
+    if direct and (
+        (handed and direct.words.endswith("s")) or _WITH_SOMETHING.match(text, direct.end)
+    ):
         return direct
     begin, end = _clause(text, given.end(), 110)
     for receiver in _TO_OR_FOR.finditer(text, begin, end):

@@ -18,9 +18,13 @@ _EQUAL = re.compile(
 _SELECTION = re.compile(
     r"(?i)eligible list|interview panel|passing score|(?:seniority|veteran) credit|hiring needs"
     r"|background investigation|consist of members|assessors|\bour (?:\w+ )?privacy (?:notice|policy|statement)"
-    r"|(?:press|hit|click|or) [“\"]?apply\b|\bapply (?:now|today|here|online|via|through)\b"
     r"|\b(?:acts? as|as) an? employment (?:agency|business)\b"
 )
+# Long "sentences" are whole texts run together by an export.
+_TO_APPLY = re.compile(
+    r"(?i)[^.]{0,120}(?:press|hit|click|or) [“\"]?apply\b|[^.]{0,120}\bapply (?:now|today|here|online|via|through)\b"
+)
+_SHORT = 180
 _APPLICANT = re.compile(
     r"(?i)\bapplicants?\b|\bapplication\b|to apply\b|\benrolled\b|matriculat|permanent resident"
     r"|authorized to work|\bcitizenship\b|\bre?sum[eé]s?\b|\bveterans? (?:for|preference|status)"
@@ -113,6 +117,6 @@ def subject_at(reading: Reading, start: int, words: str) -> Subject:
 
 
 def _is_about_applicants(sentence: str, words: str) -> bool:
-    if _SELECTION.search(sentence):
+    if _SELECTION.search(sentence) or (len(sentence) < _SHORT and _TO_APPLY.match(sentence)):
         return True
     return _SOFT.search(words) is not None and _APPLICANT.search(sentence) is not None
