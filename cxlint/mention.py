@@ -59,9 +59,11 @@ _AFTER_PLAIN = re.compile(
 _ITEMS = r"[\w\s“”\"‘’',*/-]{0,60}"
 _LISTED = re.compile(
     rf"\b(?:terms|words|labels|phrases|expressions|nouns|adjectives|nicknames|epithets|euphemisms)"
-    rf"(?: (?:like|such as|including)|:) {_ITEMS}$"
+    rf"(?: (?:like|such as|including)|(?: \w+)? to (?:avoid|drop|retire|replace|strike)(?: are|:)) {_ITEMS}$"
     rf"|\b(?:gendered|sexist|outdated|old[- ]fashioned|belittling|demeaning|offensive|avoid\w*|never|retir\w+|replac\w+|stop|drop|don['’]t"
-    rf"|instead of|rather than|no longer)\b[^.;:!?]{{0,30}}\b(?:titles|names|language|wording)(?: (?:like|such as|including)|:) {_ITEMS}$",
+    rf"|instead of|rather than|no longer)\b[^.;:!?]{{0,30}}\b(?:titles|names|language|wording)(?: (?:like|such as|including)|:) {_ITEMS}$"
+    rf"|\b(?:titles|names|terms|words|labels) (?:that |which )?(?:we|they|to) (?:\w+ ){{0,3}}?(?:retired?|dropped|avoid(?:ed)?|banned"
+    rf"|replaced?|struck|stopped using|(?:never|no longer|don['’]t) (?:use|say|print))\b[^.;!?:]{{0,20}}: {_ITEMS}$",
     re.I,
 )
 # "Say “chair”, not “chairman” or “chairwoman”", "the words mankind and manpower".
@@ -103,6 +105,7 @@ _NEAR_AFTER = re.compile(
     r"|^[\s,]*(?:is|was|are|were|has been|have been|got) (?:\w+ )?(?:retired|dropped|banned|struck|stricken|abandoned|abolished|replaced)"
     r" (?:as an? (?:\w+ )?(?:title|term|word|name|label)|in favou?r of|from (?:the|our|all|every) (?:\w+ )?(?:titles?|vocabulary|style|postings"
     r"|language|handbook|guide)|(?:by|with) [“\"‘'])"
+    r"|^[\s,]*(?:is|was|are|were) (?:what|how) \w+"
     r"|^ (?:\w+ )?(?:to|into|by|becomes?|became|is now|are now|has become|should (?:be|read|become)) [“\"‘']|^ ?(?:→|⇒|->|=>)",
     re.I,
 )

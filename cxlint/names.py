@@ -99,7 +99,7 @@ _BRANDS = frozenset(
 _WORK_OF_ART = (
     r"(?:film|movie|song|book|novel|thriller|podcast|episode|series|show|album|single|track|play|musical|sitcom|documentary"
     r"|comic|poem|memoir|sketch|story|game|band|blog|column|magazine|painting|café|cafe|pub|bar|shop|restaurant|bakery"
-    r"|app|program|software|extension|plug-?in|add-?on|userscript|robot|toolkit|rum|whiske?y|gin|beer|ale|lager|wine|brand"
+    r"|app|CRM|ERP|LMS|intranet|chat ?bot|program|software|extension|plug-?in|add-?on|userscript|robot|toolkit|rum|whiske?y|gin|beer|ale|lager|wine|brand"
     r"|franchise|yacht|ship|racehorse|userscript manager|package manager)s?"
 )
 _ART_BEFORE = re.compile(
