@@ -19,7 +19,9 @@ _OTHER_WORD = re.compile(
     rf"(?: [\w-]+){{0,2}}{_MARKS}(?:→|⇒|➔|➜|->|=>) ?[^→⇒➔➜<>=]{{2,60}}$"
     rf"|(?: [\w-]+){{0,2}}{_MARKS}(?:[:;,(]|[–—-]+(?=\s))\s*(?:please |instead,? |better:? )?"
     r"(?:use|say|write|prefer|replace(?:d)? (?:by|with)|instead:?|(?:do not|don['’]t|never) (?:use|say|write)"
-    r"|avoid(?=\W*$)|deprecated(?=\W*$)|banned(?=\W*$))(?:\W+[\w'’/-]+){0,7}\W*$",
+    r"|avoid(?=\W*$)|deprecated(?=\W*$)|banned(?=\W*$))"
+    # "Per my last email, please use the new form": what is used there is no word.
+    r"(?!\s+(?:the|our|this|that|my|your|their|these|those|it|them|an?)\b(?! (?:word|term|phrase|title)))(?:\W+[\w'’/-]+){0,7}\W*$",
     re.I,
 )
 _CROSSED = re.compile(r"[❌✗✘✖🚫👎⛔]\ufe0f?\s*[^✅✓✔☑👍❌✗✘✖🚫👎⛔]{0,60}$")
