@@ -138,7 +138,9 @@ def _read(path: Path, plan: Plan) -> bytes:
         data = path.read_bytes() if size <= limit else b""
     except OSError as error:
         hint = {
-            FileNotFoundError: "it was there a moment ago",
+            FileNotFoundError: (
+                "a link to nothing" if path.is_symlink() else "it was there a moment ago"
+            ),
             PermissionError: "let this user read it, or exclude it",
         }
         more = f" ({hint[type(error)]})" if type(error) in hint else ""

@@ -157,6 +157,17 @@ def test_a_file_of_50_megabytes_has_a_clear_outcome(place: Path) -> None:
     assert text == "2 files checked: nothing found\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("typed", ["check -f json a.md", "rules", "--help", "fix --diff a.md"])
+def test_output_that_cannot_be_written_is_told_in_one_line(typed: str, place: Path) -> None:
+    command = [sys.executable, "-m", "cxlint", *typed.split()]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=place, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("cxlint: standard output cannot be written: ")
+    assert done.stderr.count("\n") == 1
+
+
 def test_escape_sequences_of_a_file_do_not_reach_the_terminal(place: Path) -> None:
     (place / "a.md").write_bytes(b"Our \x1b[2Jback office\x1b]0;gotcha\x07 works.\n")
     shutil.copy(place / "a.md", place / "x\x1b[31m.md")

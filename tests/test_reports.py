@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -320,3 +321,14 @@ def test_every_format_says_the_same_each_time_and_takes_an_empty_run(
 def test_aliases_name_formats_that_are_there() -> None:
     assert set(ALIASES.values()) <= set(REPORTERS)
     assert not set(ALIASES) & set(REPORTERS)
+
+
+@pytest.mark.parametrize("form", REPORTERS)
+def test_a_name_that_is_no_text_is_in_every_report(
+    form: str, reports: list[FileReport], rules: Rules
+) -> None:
+    (found,) = (one for one in reports if one.findings)
+    report = written(form, [replace(found, path="caf\udce9.md")], rules)
+    assert "caf" in report
+    if form == "sarif":
+        assert '"caf%E9.md"' in report

@@ -6,6 +6,10 @@ The only package that knows click. One module a command; a new one is its module
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +18,11 @@ import click
 from cxlint.model import CxlintError
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
+
+# What keeps standard output from taking more; a reader that has gone (EPIPE) is click's matter.
+_FULL = frozenset(
+    getattr(errno, name) for name in ("ENOSPC", "EFBIG", "EIO", "EDQUOT") if hasattr(errno, name)
+)
 
 # Name of the command: its module here and, if it differs, its function, and its one-line help.
 COMMANDS = {
@@ -65,6 +74,24 @@ class Commands(click.Group):
 
             say_error(error)
             ctx.exit(FAILED)
+        finally:
+            sys.stdout.flush()
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the program; exit 2 where what it says cannot be written."""
+        if sys.stdout is None:  # closed by who called
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
+        try:
+            return super().main(*arguments, **options)
+        except OSError as error:
+            if error.errno not in _FULL or error.filename is not None:
+                raise
+            from cxlint.cli.telling import say_error
+
+            with suppress(OSError, ValueError):  # what is left in the buffer goes nowhere
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            say_error(f"standard output cannot be written: {error.strerror}")
+            sys.exit(FAILED)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 from urllib.parse import quote
@@ -80,7 +81,7 @@ def _results(report: FileReport) -> list[dict[str, Any]]:
 
 
 def _result(finding: Finding, report: FileReport, document: Document, mark: str) -> dict[str, Any]:
-    location = {"uri": quote(report.path)}
+    location = {"uri": quote(os.fsencode(report.path))}
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
