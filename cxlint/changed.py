@@ -91,6 +91,16 @@ class Changes:
             self._paths(_needed(self.top, "ls-files", "--others", "--exclude-standard", "-z"))
         )
 
+    @cached_property
+    def _renamed(self) -> Mapping[Path, str]:
+        """The files that had another name, with it."""
+        said = _needed(
+            self.top, "diff", "--name-status", "-z", "--no-ext-diff", "--find-renames", "--diff-filter=R", self.ref, "--",
+        ).split(b"\0")  # fmt: skip
+        return dict(
+            zip(self._paths(b"\0".join(said[2::3])), map(os.fsdecode, said[1::3]), strict=False)
+        )
+
     def _paths(self, names: bytes) -> list[Path]:
         top = self.top.resolve()
         return [top / os.fsdecode(name) for name in names.split(b"\0") if name]
@@ -101,10 +111,11 @@ class Changes:
             return None
         if path not in self._tracked:
             return []
-        relative = path.relative_to(self.top.resolve()).as_posix()
+        names = [path.relative_to(self.top.resolve()).as_posix()]
+        names += [self._renamed[path]] if path in self._renamed else []
         diff = _needed(
-            self.top, "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv",
-            "--no-renames", "--ignore-submodules", self.ref, "--", f":(literal,top){relative}",
+            self.top, "diff", "--unified=0", "--inter-hunk-context=0", "--no-color", "--no-ext-diff", "--no-textconv",
+            "--find-renames", "--ignore-submodules", self.ref, "--", *(f":(literal,top){name}" for name in names),
         )  # fmt: skip
         if b"\nBinary files " in diff:
             return None

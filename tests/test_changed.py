@@ -84,6 +84,25 @@ def test_only_added_and_changed_lines_are_reported(
     assert found("--diff-only") == [f"old.md:{line}" for line in lines]
 
 
+def test_a_file_that_only_changed_its_name_has_no_new_lines(top: Path) -> None:
+    (top / "x ü").mkdir()
+    git("mv", "old.md", "x ü/new.md")
+    assert found("--diff-only") == []
+    (top / "x ü" / "new.md").write_text("The back office.\n\n" + OLD)
+    assert found("--diff-only") == ["x ü/new.md:1"]
+    (top / "old.md").write_text(OLD)
+    assert found("--diff-only") == ["old.md:1", "old.md:5", "x ü/new.md:1"]
+
+
+def test_what_git_is_told_to_show_does_not_matter(top: Path) -> None:
+    git("config", "diff.interHunkContext", "9")
+    git("config", "diff.renames", "false")
+    git("config", "diff.noprefix", "true")
+    git("mv", "old.md", "new.md")
+    (top / "new.md").write_text(OLD.replace("Fine", "Well") + "\nA back office.\n")
+    assert found("--diff-only") == ["new.md:7"]
+
+
 def test_a_branch_counts_from_where_it_parted(top: Path) -> None:
     git("switch", "-q", "-c", "side")
     (top / "side.md").write_text(OLD)
