@@ -14,7 +14,7 @@ _ADDRESS = re.compile(
     r"""(?x)
     \b[a-z][a-z0-9+.-]{0,30}://[^\s<>"”’)\]]+       # a URL
     | \bwww\.[^\s<>"”’)\]]+
-    | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+             # an e-mail address
+    | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+(?::[\w.~/-]+)?  # an e-mail address, or a place on a host
     | (?<![\w/])(?:~|\.{1,2})?/(?:[\w.-]+/)*[\w.-]*[\w]  # a path
     | \b[A-Za-z]:\\[^\s"”]+
     | (?<![\w./\\-])[\w./\\-]*[\w-]\.(?:com|org|net|gov|edu|io|de|uk|co|html?|md|py|js|ts|ya?ml|json|csv|docx?|xlsx?|pdf|png|jpe?g|gif|svg|txt|exe|sh|rb|erb|go|java|sql|xml|toml)\b(?:/\S*)?

@@ -9,7 +9,7 @@ from cxlint.paths import shown
 from cxlint.settings import SettingsError
 from cxlint.settings_validation import validated
 
-CONFIG_NAMES = (".cxlint.yaml", "cxlint.yaml", "pyproject.toml")
+CONFIG_NAMES = (".cxlint.yaml", "cxlint.yaml", ".cxlint.yml", "cxlint.yml", "pyproject.toml")
 
 
 def user_file() -> Path:

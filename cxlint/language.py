@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -134,6 +135,13 @@ class Sentence:
         return None if number is None else self.parse[number]
 
 
+def _is_installed(model: str) -> bool:
+    try:
+        return bool(_spacy().util.is_package(model)) or Path(model).exists()
+    except (OSError, ValueError):
+        return False
+
+
 # spaCy keeps every word that it ever met, in some 500 bytes.
 _MOST_NEW_WORDS = 60_000
 # So many characters of parsed sentences are remembered: some megabytes of tokens and tensors.
@@ -156,11 +164,16 @@ class English:
     """spaCy's English: a tokenizer, a vocabulary, and a pipeline that is loaded when asked.
 
     `model` is "own" (the pipeline that cxlint brings), "blank" (none: rules that need grammar
-    fall back to word lists), or the name or path of any installed pipeline.
+    fall back to word lists), or the name or path of any installed pipeline. Raises NoSuchModel for
+    another name, though no sentence may need it: who chose it believes that it is in use.
     """
 
     def __init__(self, model: str = "own") -> None:
         self.model = model
+        if model not in ("own", "blank") and not _is_installed(model):
+            raise NoSuchModel(
+                f"--model {model}: no pipeline of that name; install it, or use “own” or “blank”"
+            )
         self._parsed: Remembered[str, Doc] = Remembered(_MOST_PARSED)
         # Vocabularies, and how many words each may come to hold.
         self._vocabularies: list[tuple[Any, int]] = []

@@ -9,6 +9,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from cxlint.configuration_file import CONFIG_NAMES
 from cxlint.explain import rule_as_markdown
 from cxlint.model import Edit
 from cxlint.paths import repository
@@ -192,7 +193,7 @@ class Requests:
         if linter is None:
             return []
         name = document.path.name if document.path else ""
-        if name in (".cxlint.yaml", "cxlint.yaml"):
+        if name in CONFIG_NAMES and not name.endswith(".toml"):
             return list(completing.in_settings([*before, current], linter.rules))
         if document.path and session.projects.is_rule_file(document.path):
             return list(completing.in_rule([*before, current]))

@@ -14,7 +14,7 @@ from cxlint.model import Span
 ADDRESSES = [
     "See [https://example.org/a-b/backoffice/x] for more.", "See [www.backoffice.example] for more.",
     "See (https://example.org/a) backoffice.", "Write to [backoffice+x@example-y.org].",
-    "Write to [team@backoffice.example.org], please.", "It lies in [/srv/backoffice/data].",
+    "Write to [team@backoffice.example.org], please.", "Clone [git@example.org:backoffice/x.git] first.", "It lies in [/srv/backoffice/data].",
     "It lies in [~/backoffice], as ever.", "It lies in [../x/backoffice/y].", r"In [C:\data\backoffice] it is.",
     "Open [docs/backoffice.md] first.", "Open [backoffice.example.com/page?x=1] first.",
     "Ask in [#the-backoffice] today.", "Ask [@backoffice] today.", "Ask [#us.backoffice] today.",

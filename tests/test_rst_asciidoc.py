@@ -75,7 +75,7 @@ ADOC = [
     ("image::x.png[one two, 300]\ninclude::x[]\ntoc::[]\n\na image:y.png[three] b\n",
      ["caption: one two", f"paragraph: a {X} b", "caption: three"]),
     ("'''\n\none\n\n<<<\n", ["paragraph: one"]),
-    ("[cols=\"1,2\"]\n|===\n|a |b c\n\n2+^s|d\ne\n|f `x`\n|===\n", ["table cell: a", "table cell: b c", "table cell: d e", f"table cell: f {X}"]),
+    ("[cols=\"1,2\"]\n|===\n|a |b c\n\n2+^s|d\ne\n|f `x`\nl|x\nx\n2+m|x\n|===\n", ["table cell: a", "table cell: b c", "table cell: d e", f"table cell: f {X}"]),
 ]  # fmt: skip
 
 CASES = [(restructuredtext, *case) for case in RST] + [(asciidoc, *case) for case in ADOC]

@@ -232,21 +232,24 @@ class _Reader:
         while self._at < len(self._lines) and not _TABLE.match(self._here()):
             self._at += 1
         cell: list[Span] = []
+        style = ""
         for line in self._lines[first : self._at]:
             text = line.of(self._source)
             position = 0
             for bar in _CELL.finditer(text):
                 cell.append(Span(line.start + position, line.start + bar.start()))
-                self._cell(cell)
-                cell, position = [], bar.end()
+                self._cell(cell, style)
+                cell, position, style = [], bar.end(), bar["style"] or ""
             cell.append(Span(line.start + position, line.end))
-        self._cell(cell)
+        self._cell(cell, style)
         self._at += 1
 
     def _here(self) -> str:
         return self._lines[self._at].of(self._source).rstrip()
 
-    def _cell(self, spans: Iterable[Span]) -> None:
+    def _cell(self, spans: Iterable[Span], style: str) -> None:
+        if style in ("l", "m"):  # literal, monospaced
+            return
         kept = [
             span
             for span in (trimmed(self._source, one) for one in spans)
