@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 demo: $(VENV)/.installed
 	$(BIN)/cxlint check examples --exit-zero
 
+test: COVERAGE := --cov --cov-report=term:skip-covered
 test: $(VENV)/.developed check fast slow
 
 check: $(VENV)/.developed
@@ -18,10 +19,11 @@ check: $(VENV)/.developed
 	$(BIN)/lint-imports
 
 fast: $(VENV)/.developed
-	$(BIN)/python -m pytest -m "not slow" -n auto --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist worksteal $(COVERAGE)
 
 slow: $(VENV)/.developed
-	$(BIN)/python -m pytest -m slow
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -m "(slow or scaled) and not alone" -n auto --dist worksteal
+	$(BIN)/python -m pytest -m alone
 
 build: $(VENV)/.developed
 	$(BIN)/python -m build --no-isolation

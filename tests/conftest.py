@@ -6,27 +6,32 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import effort
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import is_hypothesis_test
 
 from cxlint.linter import Linter
 
-settings.register_profile(
-    "ci", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile(
-    "long",
-    max_examples=int(os.environ.get("CXLINT_EXAMPLES", "5000")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+effort.load_profile()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Both suites try the laws: the fast one on few examples, the slow one on many."""
+    for item in items:
+        if isinstance(item, pytest.Function) and is_hypothesis_test(item.obj):
+            item.add_marker("scaled")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A cache of the tests' own: that of whoever runs them is neither read nor filled."""
+    os.environ["CXLINT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")
 def linter() -> Linter:
     """A linter with every rule that cxlint brings."""
-    return Linter()
+    return effort.quick()
 
 
 def corpus_folder() -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import effort
 import hostile
 import pytest
 
@@ -32,7 +33,8 @@ def test_an_address_is_found_around_a_word(marked: str) -> None:
     assert address_of(text, Span(start, start + len("backoffice"))) == expected
 
 
+@effort.scaled
 @pytest.mark.parametrize("kind", hostile.prose(1))
 def test_prose_made_to_keep_the_rules_busy_is_checked(linter: Linter, kind: str) -> None:
     """A guard that reads a run of characters from each of them takes hours for these."""
-    linter.check(readers.parse(hostile.prose(60_000)[kind]))
+    linter.check(readers.parse(hostile.prose(effort.size(60_000, fast=12_000))[kind]))

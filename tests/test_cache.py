@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from warm import program
 
 from cxlint import cache as stored
 from cxlint.cache import Cache, Entry, key_of
@@ -247,10 +248,12 @@ def test_ten_runs_at_once_find_what_one_finds_alone(tmp_path: Path) -> None:
     """Each writes what the others read, from the first run on a cold cache to warm ones."""
     pages = tmp_path / "pages"
     pages.mkdir()
+    # Settings of their own: no process has a linter for them yet.
+    (pages / ".cxlint.yaml").write_text("root: true\nallow: [Back Office Suite]\n")
     for number in range(40):
         words = "Our back office waits. " * (number % 3) + "Menial tasks." * (number % 2)
         (pages / f"{number}.md").write_text(f"# Page {number}\n\n{words}\n", "utf-8")
-    command = [sys.executable, "-m", "cxlint", "check", "-f", "json", str(pages)]
+    command = program("cxlint", "check", "-f", "json", str(pages))
     alone = subprocess.run([*command, "--no-cache"], capture_output=True, check=False)
     assert alone.returncode == 1
     surroundings = {**os.environ, "CXLINT_CACHE_DIR": str(tmp_path / "cache")}

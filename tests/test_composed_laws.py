@@ -1,33 +1,24 @@
-"""The laws over documents whose text is known: every format, and every way of writing a word in it.
-
-`HYPOTHESIS_PROFILE=long` tries 5000 examples of each law and format, or as many as `CXLINT_EXAMPLES` says.
-"""
+"""The laws over documents whose text is known: every format, and every way of writing a word in it."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 from composed import Composed, damaged, texts_of
+from effort import quick, thorough
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cxlint import fixes, readers
 from cxlint.document import Block, Document, Genre
-from cxlint.linter import Linter
 from cxlint.model import Edit, Finding, Span, Stretches, apply_edits
 from cxlint.readers import File
 from cxlint.text import Prose
 
 _ROUNDS = 5
 _INVISIBLE = re.compile("[\u00ad\u200b]")
-
-
-@cache
-def linters() -> tuple[Linter, Linter]:
-    return Linter(), Linter(prefilter=False)
 
 
 def read(one: Composed) -> File:
@@ -56,7 +47,7 @@ def test_a_reader_finds_the_texts_and_nothing_else(format: str, data: st.DataObj
 @given(data=st.data())
 def test_markup_hides_nothing_and_adds_nothing(format: str, data: st.DataObject) -> None:
     """What is found is what is found in the same texts as they stand."""
-    linter = linters()[0]
+    linter = quick()
     document = read(data.draw(texts_of[format])).document
     bare = Document("", parse=lambda _: None, genre=Genre.OTHER)  # type: ignore[arg-type, return-value]
     expected = []
@@ -76,15 +67,14 @@ def test_markup_hides_nothing_and_adds_nothing(format: str, data: st.DataObject)
 @given(data=st.data())
 def test_law_1_the_prefilter_loses_nothing(format: str, data: st.DataObject) -> None:
     document = read(data.draw(texts_of[format])).document
-    quick, thorough = linters()
-    assert quick.check(document) == thorough.check(document)
+    assert quick().check(document) == thorough().check(document)
 
 
 @formats
 @given(data=st.data())
 def test_law_2_a_span_reads_as_its_words(format: str, data: st.DataObject) -> None:
     document = read(data.draw(texts_of[format])).document
-    for finding in linters()[0].check(document):
+    for finding in quick().check(document):
         assert letters_of(document, finding) == letters(finding.matched)
 
 
@@ -112,7 +102,7 @@ def test_law_4_a_fix_is_final_and_touches_nothing_else(
     format: str, data: st.DataObject, unsafe: bool
 ) -> None:
     """The file that is written reads as the source with the edits made; then nothing is left to do."""
-    linter = linters()[0]
+    linter = quick()
     file = read(data.draw(texts_of[format]))
     if not file.can_be_written:
         return
@@ -150,7 +140,7 @@ def in_source(file: File, edits: tuple[Edit, ...]) -> list[Edit]:
 @formats
 @given(data=st.data())
 def test_law_5_a_document_is_its_blocks(format: str, data: st.DataObject) -> None:
-    linter = linters()[0]
+    linter = quick()
     document = read(data.draw(texts_of[format])).document
     alone = [
         (judgement.rule.id, block.prose.source_span(judgement.span))
@@ -165,7 +155,7 @@ def test_law_5_a_document_is_its_blocks(format: str, data: st.DataObject) -> Non
 def test_law_6_damage_ends_with_findings_or_a_reason(one: Composed) -> None:
     try:
         file = read(one)
-        linters()[0].check(file.document)
+        quick().check(file.document)
     except readers.UnreadableFile as error:
         assert str(error).strip()
         return

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from warm import program
 
 OLD = "Caf\u00e9: our back office staff.\n\nOne\n\nTwo\n\nThree\n\nI'm just a receptionist.\n"
 NEW = "Caf\u00e9: our customer-impacting staff.\n\nOne\n\nTwo\n\nThree\n\nI'm a receptionist.\n"
@@ -15,9 +15,7 @@ NEW = "Caf\u00e9: our customer-impacting staff.\n\nOne\n\nTwo\n\nThree\n\nI'm a 
 def cxlint(
     *arguments: str, cwd: Path, given: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "cxlint", *arguments], cwd=cwd, input=given, capture_output=True
-    )
+    return subprocess.run(program("cxlint", *arguments), cwd=cwd, input=given, capture_output=True)
 
 
 STORED = {

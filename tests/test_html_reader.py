@@ -8,6 +8,7 @@ import re
 from functools import partial
 from pathlib import Path
 
+import effort
 import hostile
 import pytest
 from conftest import corpus_folder
@@ -186,9 +187,10 @@ def test_escaped_text_reads_as_it_was_before(text: str) -> None:
     assert " ".join(visible(block) for block in blocks) == " ".join(text.split())
 
 
-HOSTILE = hostile.pages(100_000)
+HOSTILE = hostile.pages(effort.size(100_000, fast=20_000))
 
 
+@effort.scaled
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_page_is_read_in_order_and_to_its_end(kind: str) -> None:
     end = 0
@@ -237,6 +239,7 @@ def read_as(source: str) -> str:
     return "".join(entities.unescape(re.sub(r"<[^>]*>|[\u00ad\u200b]", "", source)).split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", corpus_pages(), ids=lambda path: path.name)
 def test_a_real_pages_findings_read_as_their_words_and_a_second_fix_changes_nothing(
     path: Path, linter: Linter

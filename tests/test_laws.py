@@ -7,16 +7,15 @@ fix is final and touches nothing else, 5 a document is its blocks, 6 nothing mak
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
+from effort import quick, thorough
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cxlint import fixes, readers
 from cxlint.document import Document, Genre
-from cxlint.linter import Linter
 from cxlint.model import Finding, Span, apply_edits
 from cxlint.posting import analyse
 from cxlint.rule_files import builtin_rules
@@ -51,25 +50,20 @@ formats = st.sampled_from(["text.md", "text.txt", "text.html"])
 genres = st.sampled_from(list(Genre))
 
 
-@cache
-def linters() -> tuple[Linter, Linter]:
-    return Linter(), Linter(prefilter=False)
-
-
 def parsed(text: str, path: str, genre: Genre) -> Document:
     return readers.parse(text, path=path, genre=genre)
 
 
 @given(texts(), formats, genres)
 def test_law_1_the_prefilter_loses_nothing(text: str, path: str, genre: Genre) -> None:
-    quick, thorough = linters()
-    assert quick.check(parsed(text, path, genre)) == thorough.check(parsed(text, path, genre))
+    found = quick().check(parsed(text, path, genre))
+    assert found == thorough().check(parsed(text, path, genre))
 
 
 @given(texts(), formats, genres)
 def test_law_2_a_span_reads_as_its_words(text: str, path: str, genre: Genre) -> None:
     document = parsed(text, path, genre)
-    for finding in linters()[0].check(document):
+    for finding in quick().check(document):
         assert_reads_as_matched(document, finding)
 
 
@@ -93,7 +87,7 @@ def assert_reads_as_matched(document: Document, finding: Finding) -> None:
 def test_law_4_a_fix_is_final_and_touches_nothing_else(
     text: str, path: str, genre: Genre, unsafe: bool
 ) -> None:
-    linter = linters()[0]
+    linter = quick()
     document = parsed(text, path, genre)
     chosen = fixes.choose(linter.check(document), unsafe=unsafe)
     after = apply_edits(text, chosen.edits)
@@ -123,7 +117,7 @@ def _outside_after(before: str, after: str, edits: tuple[fixes.Edit, ...]) -> st
 @example("back office staff . " * 6 + "a data entry\n> clerk . ", Genre.POSTING)
 def test_law_5_a_document_is_its_blocks(text: str, genre: Genre) -> None:
     rules = builtin_rules()
-    linter = linters()[0]
+    linter = quick()
     whole = {rule.id for rule in rules if rule.check}
     document = parsed(text, "text.md", genre)
     # The title of a posting is judged as one, whatever its blocks are.
@@ -144,7 +138,7 @@ def test_law_5_a_document_is_its_blocks(text: str, genre: Genre) -> None:
 
 @given(st.text(max_size=300) | st.binary(max_size=300).map(lambda b: b.decode("latin-1")), formats)
 def test_law_6_any_text_ends_with_findings(text: str, path: str) -> None:
-    linters()[0].check(parsed(text, path, Genre.POSTING))
+    quick().check(parsed(text, path, Genre.POSTING))
 
 
 @given(st.binary(max_size=400), st.sampled_from([".md", ".txt", ".html"]))
@@ -155,22 +149,22 @@ def test_law_6_any_bytes_end_with_a_document_or_a_reason(data: bytes, suffix: st
         assert str(error)
     else:
         assert file.edited([]) == data
-        linters()[0].check(file.document)
+        quick().check(file.document)
 
 
+@pytest.mark.slow
 def test_the_laws_hold_over_the_corpus(corpus_texts: list[Path]) -> None:
-    quick, thorough = linters()
     for path in corpus_texts[::250]:
         document = readers.read(path).document
-        findings = quick.check(document)
-        assert findings == thorough.check(document), path
+        findings = quick().check(document)
+        assert findings == thorough().check(document), path
         for finding in findings:
             assert_reads_as_matched(document, finding)
 
 
 @pytest.mark.slow
 def test_every_file_of_the_corpus_is_read(corpus_texts: list[Path]) -> None:
-    linter = linters()[0]
+    linter = quick()
     for path in corpus_texts:
         document = readers.read(path).document
         for finding in linter.check(document):

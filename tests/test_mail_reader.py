@@ -8,6 +8,7 @@ import re
 import sys
 from pathlib import Path
 
+import effort
 import hostile
 import pytest
 from conftest import corpus_folder
@@ -296,9 +297,10 @@ def test_parts_lie_in_order_inside_their_message(text: str) -> None:
         assert ends == sorted(ends)
 
 
-HOSTILE = hostile.messages(10_000)
+HOSTILE = hostile.messages(effort.size(10_000, fast=2000))
 
 
+@effort.scaled
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_message_is_read_with_every_block_inside_it(kind: str) -> None:
     read = document(HOSTILE[kind])
@@ -363,6 +365,7 @@ def corpus_mails() -> list[Path]:
     return sorted(path for path in (*(folder / "email").rglob("*"), *messages) if path.is_file())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", corpus_mails(), ids=lambda path: path.name)
 def test_a_real_message_reads_as_its_words_and_a_second_fix_changes_nothing(
     path: Path, linter: Linter

@@ -345,6 +345,7 @@ def test_every_example_of_one_text_has_the_same_findings_in_every_format(linter:
         ]
 
 
+@pytest.mark.slow
 def test_every_office_file_of_the_corpus_ends_with_findings_or_one_clear_line(
     corpus: Path, linter: Linter
 ) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
+import effort
 import pytest
 import re2
 
 from cxlint.anchors import anchor_of
 from cxlint.document import Genre
 from cxlint.language import English, Sentence
-from cxlint.linter import Linter
 from cxlint.matching import Matcher
 from cxlint.prefilter import Prefilter
 from cxlint.readers import parse
@@ -55,9 +55,8 @@ LOST_ONCE = [
 
 @pytest.mark.parametrize("text", LOST_ONCE)
 def test_what_the_prefilter_once_lost_is_found(text: str) -> None:
-    quick, thorough = (Linter(RULES, prefilter=on) for on in (True, False))
-    found = quick.check(parse(text))
-    assert found and found == thorough.check(parse(text))
+    found = effort.quick().check(parse(text))
+    assert found and found == effort.thorough().check(parse(text))
 
 
 @pytest.mark.parametrize("rule", list(RULES), ids=IDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
+import effort
 import hostile
 import pytest
 from hypothesis import given
@@ -158,9 +159,10 @@ def test_plain_words_are_one_paragraph(reader: ModuleType, words: list[str]) -> 
     assert block.prose.source_span(Span(0, len(block.text))).of(source).split() == words
 
 
-HOSTILE = hostile.lightly_marked(20_000)
+HOSTILE = hostile.lightly_marked(effort.size(20_000, fast=4000))
 
 
+@effort.scaled
 @pytest.mark.parametrize("reader", [restructuredtext, asciidoc])
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_text_maps_back_like_any_other(reader: ModuleType, kind: str) -> None:

@@ -18,8 +18,9 @@ import pytest
 
 pytest.importorskip("polars")
 
+import effort
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scan_inputs import WRITERS, postings, write_csv, write_jsonl, write_parquet
 
@@ -66,7 +67,6 @@ def records_in(folder: Path, *paths: str, **settings: Any) -> Any:
 awkward = st.text(alphabet='ab",;\n\r\t é😀', max_size=12)
 
 
-@settings(max_examples=200)
 @given(
     st.lists(st.lists(awkward, min_size=2, max_size=2), max_size=20),
     st.integers(1, 64),
@@ -227,9 +227,12 @@ def test_what_is_no_table_says_so(name: str, data: bytes, reason: str, tmp_path:
 # --- a whole scan ----------------------------------------------------------------------------------
 
 
+POSTINGS = effort.size(1500, fast=300)
+
+
 @pytest.fixture(scope="module")
 def csv_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_csv(tmp_path_factory.mktemp("in") / "postings.csv", list(postings(1500)))
+    return write_csv(tmp_path_factory.mktemp("in") / "postings.csv", list(postings(POSTINGS)))
 
 
 def run(path: Path, output: Path, workers: int, **more: Any) -> dict[str, Any]:
@@ -251,12 +254,15 @@ def same(one: Path, other: Path) -> bool:
     return all((one / name).read_bytes() == (other / name).read_bytes() for name in NAMES)
 
 
+@effort.scaled
 def test_law_3_any_number_of_workers_finds_the_same(
-    csv_file: Path, once: Path, tmp_path: Path
+    csv_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counts = run(csv_file, tmp_path / "out", 3)["counts"]
-    assert counts["documents"] == 1500
-    assert same(tmp_path / "out", once)
+    monkeypatch.setattr("cxlint.scan.inputs._LEAST", 50 * POSTINGS)  # some seven pieces
+    for name, workers in (("one", 1), ("out", effort.size(3, fast=2))):
+        counts = run(csv_file, tmp_path / name, workers)["counts"]
+        assert counts["documents"] == POSTINGS
+    assert same(tmp_path / "out", tmp_path / "one")
     assert not (tmp_path / "out" / "chunks").exists()
 
 
@@ -390,6 +396,7 @@ def resumed_is_the_same(
     assert not list(output.glob(".*"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_an_interrupted_scan_goes_on(csv_file: Path, once: Path, tmp_path: Path) -> None:
     resumed_is_the_same(csv_file, once, tmp_path / "out", random.Random(5), 8.0)
@@ -471,6 +478,7 @@ class Deadly(Task):
         return note
 
 
+@pytest.mark.slow
 def test_a_row_that_kills_its_worker_is_the_only_one_lost(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "x.csv", list(postings(30)))
     found = find([str(path)], Configuration())

@@ -20,7 +20,11 @@ browsers = pytest.importorskip("playwright.sync_api")
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.alone,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
+]
 
 EVIL = "<script>window.ran = 1</script><img src=x onerror='window.ran = 2'>\"'></text></svg><script>window.ran = 3</script>"
 

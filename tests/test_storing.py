@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from warm import program
 
 from cxlint import fixes, readers
 from cxlint.cli import main
@@ -30,7 +31,7 @@ def leftovers(folder: Path) -> list[Path]:
 
 def cxlint(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "cxlint", *map(str, arguments)],
+        program("cxlint", *map(str, arguments)),
         capture_output=True, text=True, check=False, cwd=cwd, encoding="utf-8",
     )  # fmt: skip
 
@@ -284,7 +285,7 @@ def test_two_fixes_of_one_tree_at_once_lose_nothing(tmp_path: Path) -> None:
     alone.unlink()
     runs = [
         subprocess.Popen(
-            [sys.executable, "-m", "cxlint", "fix", str(tmp_path)],
+            program("cxlint", "fix", str(tmp_path)),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
         for _ in range(3)

@@ -7,13 +7,15 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from warm import program
 
 from cxlint.cli import main
 from cxlint.rule_files import RuleError, load_rules
@@ -33,26 +35,34 @@ why: {json.dumps("So. " + CONTROLS + MARKUP)}
 match: [zork]
 suggest: {json.dumps(["zonk" + CONTROLS + MARKUP])}
 flags: ["A [zork] is here."]
-allows: {json.dumps(["Nothing " + CONTROLS.replace("[", "").replace("]", "")])}
+allows: {json.dumps(["No zork " + CONTROLS.replace("[", "").replace("]", "")])}
 """
 POSIX = pytest.mark.skipif(os.name == "nt", reason="such names cannot be, nor is there a pty")
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One place for all tests, so that one linter does for them."""
+    return tmp_path_factory.mktemp("stranger") / "repository"
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A repository of a stranger."""
-    rule = tmp_path / "packs/house/evil.yaml"
+    rule = place / "packs/house/evil.yaml"
     rule.parent.mkdir(parents=True)
     rule.write_text(RULE, "utf-8")
-    (tmp_path / ".cxlint.yaml").write_text("root: true\npacks: [packs]\n", "utf-8")
-    (tmp_path / NAME).write_text(f"{CONTROLS} Our back office {CONTROLS} is a zork.\n", "utf-8")
-    (tmp_path / f"posting{NAME}").write_text(
+    (place / ".cxlint.yaml").write_text("root: true\npacks: [packs]\n", "utf-8")
+    (place / NAME).write_text(f"{CONTROLS} Our back office {CONTROLS} is a zork.\n", "utf-8")
+    (place / f"posting{NAME}").write_text(
         f"---\ngenre: posting\ntitle: Clerk {CONTROLS}\n---\n\n# Clerk {CONTROLS}\n\n## Duties\n\n- File forms.\n",
         "utf-8",
     )
-    (tmp_path / f"{NAME}.docx").write_bytes(b"no archive " + CONTROLS.encode())
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    (place / f"{NAME}.docx").write_bytes(b"no archive " + CONTROLS.encode())
+    monkeypatch.chdir(place)
+    yield place
+    monkeypatch.undo()
+    shutil.rmtree(place)
 
 
 def harmless(text: str) -> bool:
@@ -98,8 +108,15 @@ def test_what_is_said_for_people_works_no_terminal(folder: Path, command: list[s
         pytest.importorskip("polars")
     done = ran(*command)
     told = done.stdout + done.stderr
-    assert told.strip()
+    assert "2J" in told, "it tells nothing of what the stranger wrote"
     assert harmless(told), [one for one in told.split("\n") if not harmless(one)]
+
+
+@POSIX
+def test_a_place_in_a_file_of_any_name_is_explained(folder: Path) -> None:
+    done = ran("explain", NAME + ":1:55")
+    assert done.exit_code == 0, done.output
+    assert "back-office/back-office" in done.stdout
 
 
 @POSIX
@@ -170,7 +187,7 @@ def test_even_data_works_no_terminal(folder: Path, command: list[str]) -> None:
 
     ours, theirs = pty.openpty()
     running = subprocess.Popen(
-        [sys.executable, "-m", "cxlint", *command, "."],
+        program("cxlint", *command, "."),
         stdout=theirs, stderr=subprocess.DEVNULL, cwd=folder,
     )  # fmt: skip
     os.close(theirs)

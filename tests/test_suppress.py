@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import effort
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,7 +123,7 @@ def _is_silenced(rule: str, steps: list[str], number: int) -> bool:
     return silent or is_open
 
 
-PAIRS = 20_000
+PAIRS = effort.size(20_000, fast=3000)
 MANY = {
     "pairs": ("cxlint-disable a", "cxlint-enable a", 1, 0),
     "pairs of all": ("cxlint-disable", "cxlint-enable", 1, 0),
@@ -131,6 +132,7 @@ MANY = {
 }
 
 
+@effort.scaled
 @pytest.mark.parametrize(("first", "second", "silenced", "idle"), MANY.values(), ids=MANY)
 def test_thousands_of_comments_are_one_walk(
     first: str, second: str, silenced: int, idle: int

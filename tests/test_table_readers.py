@@ -6,10 +6,10 @@ import csv
 import io
 import json
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+import effort
 import hostile
 import office
 import pytest
@@ -250,11 +250,6 @@ def _outside(source: str, edits: list[Edit]) -> list[str]:
     return [*pieces, source[position:]]
 
 
-@cache
-def _unfiltered() -> Linter:
-    return Linter(prefilter=False)
-
-
 def test_an_escaped_line_break_before_a_phrase_hides_it_from_nobody(linter: Linter) -> None:
     assert linter.check(
         file("a.jsonl", json.dumps({"description": "\nback office staff"})).document
@@ -263,7 +258,7 @@ def test_an_escaped_line_break_before_a_phrase_hides_it_from_nobody(linter: Lint
 
 @given(_ROWS)
 def test_a_table_says_the_same_in_every_format(rows: list[tuple[str, ...]]) -> None:
-    linter = _unfiltered()
+    linter = effort.thorough()
     arrow = pytest.importorskip("pyarrow")
     store = pytest.importorskip("pyarrow.parquet")
     out = io.BytesIO()
@@ -443,6 +438,7 @@ def test_the_example_postings_have_the_same_findings_in_every_format(linter: Lin
     assert len(found[0]) > 3
 
 
+@pytest.mark.slow
 def test_every_workbook_of_the_corpus_ends_with_findings_or_one_clear_line(
     corpus: Path, linter: Linter
 ) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 from editors.fetched import cache, download
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 EXTENSION = Path(__file__).parent.parent / "vscode-extension"
 CODE_SERVER = "4.100.3"  # carries VS Code 1.100.3, the last on Node 20

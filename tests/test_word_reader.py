@@ -209,6 +209,7 @@ def test_no_damage_to_a_file_makes_it_crash(
         assert str(error)
 
 
+@pytest.mark.slow
 def test_every_word_file_of_the_corpus_ends_with_findings_or_one_clear_line(
     corpus: Path, linter: Linter
 ) -> None:

@@ -409,6 +409,7 @@ def test_libreoffice_opens_what_was_written_and_reads_the_same(
     }
 
 
+@pytest.mark.slow
 def test_every_word_file_of_the_corpus_takes_edits_changes_and_comments_at_its_words(
     corpus: Path,
 ) -> None:

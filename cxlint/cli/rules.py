@@ -33,7 +33,7 @@ def rules(config: Path | None) -> None:
 @MODEL
 def explain(target: str, **chosen: Any) -> None:
     """Say why a rule is there, or why it did or did not fire at FILE:LINE:COL."""
-    place = re.fullmatch(r"(.+):(\d+):(\d+)", target)
+    place = re.fullmatch(r"(?s)(.+):(\d+):(\d+)", target)
     path = Path(place.group(1)) if place else Path()
     current = settings_of(path, **chosen)
     if place:

@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import FIXED, Desk, needs, settings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 SCRIPT = """
 (require 'package)

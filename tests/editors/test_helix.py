@@ -19,7 +19,7 @@ import pytest
 from .conftest import FIXED, Desk, settings
 from .fetched import unpacked
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 SECONDS = 120
 

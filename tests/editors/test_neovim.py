@@ -16,7 +16,7 @@ import pytest
 from .conftest import FIXED, RULE, Desk, needs, settings
 from .fetched import unpacked
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 START = """
 local id = vim.lsp.start_client({ name = "cxlint", cmd = { "cxlint-lsp" }, root_dir = vim.fn.getcwd() })

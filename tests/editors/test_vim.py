@@ -10,7 +10,7 @@ import pytest
 
 from .conftest import FIXED, RULE, Desk, needs, settings
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 ALE = Path("/usr/share/vim-ale")
 

@@ -13,7 +13,7 @@ import pytest
 from .conftest import REPOSITORY
 from .fetched import cache, download
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 def test_the_documented_extension_compiles(tmp_path: Path) -> None:

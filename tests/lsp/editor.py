@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 from lsprotocol import types
 from pytest_lsp import client_capabilities
 from pytest_lsp.client import LanguageClient, make_test_lsp_client
+from warm import program
 
 REPOSITORY = Path(__file__).parents[2]
 SECONDS = 90
@@ -193,13 +193,16 @@ async def serving(
     *folders: Path,
     options: Any = None,
     seconds: float = SECONDS,
-    command: Sequence[str] = (sys.executable, "-m", "lsp_server", "--stdio"),
+    command: Sequence[str] = (),
 ) -> AsyncIterator[Editor]:
-    """An editor with a server of its own, initialized for some workspace folders."""
+    """An editor with a server of its own, initialized for some workspace folders.
+
+    The server begins warm unless a command is given.
+    """
     client = make_test_lsp_client()
     editor = Editor(client)
     workspace = [types.WorkspaceFolder(uri=folder.as_uri(), name=folder.name) for folder in folders]
-    await client.start_io(*command, cwd=str(REPOSITORY))
+    await client.start_io(*(command or program("lsp_server", "--stdio")), cwd=str(REPOSITORY))
     try:
         async with asyncio.timeout(seconds):
             started = await client.initialize_session(

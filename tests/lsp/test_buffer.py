@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 
+import effort
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from lsp_server.buffer import Buffer
 
 from .reference import ReferenceText
 
-EDITS = int(os.environ.get("CXLINT_EDITS", "50000"))
+EDITS = int(os.environ.get("CXLINT_EDITS", effort.size(50_000, fast=10_000)))
 PIECES = [
     "a",
     "Z",
@@ -45,6 +46,7 @@ def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(buffer, "SIZE", request.param)
 
 
+@effort.scaled
 def test_random_edits_leave_the_same_text_on_both_sides() -> None:
     random_numbers = random.Random(7)
     done = 0

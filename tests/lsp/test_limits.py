@@ -17,7 +17,7 @@ from .editor import neovim, serving, vs_code
 
 ONE = "Our back office pays.\n\n"
 # Every sentence is another, so that none is known from before: minutes of work.
-SLOW = "".join(f"Our back office has team {i}, and menial tasks.\n\n" for i in range(60_000))
+SLOW = "".join(f"Our back office has team {i}, and menial tasks.\n\n" for i in range(20_000))
 
 
 def messages(found: list[types.Diagnostic] | tuple[types.Diagnostic, ...]) -> list[str]:

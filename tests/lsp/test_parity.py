@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lsprotocol import types
+from warm import program
 
 from cxlint.readers import format_of
 from cxlint.readers.encoding import UndecodableText, decode
@@ -39,16 +39,7 @@ def text_of(path: Path) -> str | None:
 
 def reported(paths: Sequence[Path]) -> dict[Path, list[Any]]:
     """What `cxlint check --format json` says of each file, as an editor would show it."""
-    command = [
-        sys.executable,
-        "-m",
-        "cxlint",
-        "check",
-        "--format",
-        "json",
-        "--exit-zero",
-        *map(str, paths),
-    ]
+    command = program("cxlint", "check", "--format", "json", "--exit-zero", *map(str, paths))
     done = subprocess.run(command, capture_output=True, cwd=REPOSITORY, check=False)
     files = json.loads(done.stdout)["files"]
     return {
@@ -98,6 +89,7 @@ async def test_the_examples_are_reported_alike() -> None:
     await assert_equal(examples, REPOSITORY)
 
 
+@pytest.mark.slow
 async def test_real_documents_are_reported_alike(corpus: Path) -> None:
     every = text_files(sorted(corpus.rglob("*")))
     chosen = every[:: max(len(every) // FILES, 1)][:FILES]
@@ -130,8 +122,8 @@ async def test_comments_and_known_findings_are_told_as_on_the_command_line(tmp_p
     config.write_text("root: true\n")
     document.write_text(KNOWN, "utf-8")
     known = tmp_path / "known.json"
-    make = ["-m", "cxlint", "baseline", "create", "--file", str(known), str(tmp_path)]
-    subprocess.run([sys.executable, *make], check=True, capture_output=True, cwd=REPOSITORY)
+    make = program("cxlint", "baseline", "create", "--file", str(known), str(tmp_path))
+    subprocess.run(make, check=True, capture_output=True, cwd=REPOSITORY)
     config.write_text(CONFIGURED)
     document.write_text(NEW, "utf-8")
     await assert_equal([document], tmp_path)
@@ -149,9 +141,10 @@ async def test_a_baseline_that_changes_or_breaks_is_noticed(tmp_path: Path) -> N
     async with serving(vs_code(), tmp_path) as editor:
         editor.open(uri, KNOWN)
         assert len(await editor.diagnostics(uri)) == 2
-        make = ["-m", "cxlint", "baseline", "create", "--force", "--file", str(known)]
-        command = [sys.executable, *make, str(tmp_path / "a.md")]
-        subprocess.run(command, check=True, capture_output=True, cwd=REPOSITORY)
+        make = program("cxlint", "baseline", "create", "--force", "--file", str(known))
+        subprocess.run(
+            [*make, str(tmp_path / "a.md")], check=True, capture_output=True, cwd=REPOSITORY
+        )
         editor.changed_on_disk(known)
         assert not await editor.diagnostics(uri)
         watched = json.dumps([str(one.register_options) for one in editor.registrations])
