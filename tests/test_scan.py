@@ -50,6 +50,12 @@ def scanned(*arguments: str, code: int = 0) -> str:
     return done.output
 
 
+@pytest.fixture
+def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are checked here: what a scan says and writes does not hang on who checks them."""
+    monkeypatch.setattr("cxlint.scan.engine.checked", lambda wanted, task, _: map(task, wanted))
+
+
 def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
@@ -266,6 +272,7 @@ def test_law_3_any_number_of_workers_finds_the_same(
     assert not (tmp_path / "out" / "chunks").exists()
 
 
+@pytest.mark.usefixtures("in_process")
 def test_law_3_a_folder_has_the_findings_of_check(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     for one in postings(12):
@@ -297,6 +304,7 @@ def test_a_scan_again_does_nothing_and_another_is_refused(csv_file: Path, once: 
     assert "--fresh" in done.output
 
 
+@pytest.mark.usefixtures("in_process")
 def test_a_scan_does_not_read_what_it_writes(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "x.jsonl", list(postings(3)))
     for _ in range(2):
@@ -311,6 +319,7 @@ def test_a_folder_with_other_things_is_left_alone(csv_file: Path, tmp_path: Path
     assert "is not empty" in done.output
 
 
+@pytest.mark.usefixtures("in_process")
 def test_an_input_that_cannot_be_used_does_not_stop_the_others(tmp_path: Path) -> None:
     good = write_jsonl(tmp_path / "good.jsonl", list(postings(3)))
     output = scanned(str(good), str(tmp_path / "missing.csv"), "-o", str(tmp_path / "out"), code=2)
@@ -318,6 +327,7 @@ def test_an_input_that_cannot_be_used_does_not_stop_the_others(tmp_path: Path) -
     assert len(lines(tmp_path / "out" / "documents.jsonl")) == 3
 
 
+@pytest.mark.usefixtures("in_process")
 def test_the_columns_that_are_read_are_announced(tmp_path: Path) -> None:
     path = write_parquet(tmp_path / "p.parquet", list(postings(30)))
     output = scanned(str(path), "-o", str(tmp_path / "out"), "--no-page")
@@ -325,6 +335,7 @@ def test_the_columns_that_are_read_are_announced(tmp_path: Path) -> None:
     assert "documents are called by column id" in output
 
 
+@pytest.mark.usefixtures("in_process")
 def test_csv_beside_parquet_holds_no_formulas(tmp_path: Path) -> None:
     rows = [{"id": "=cmd()", "text": "Our back office is a menial place to be."}]
     scanned(
@@ -379,7 +390,7 @@ def interrupted(path: Path, output: Path, after: float, kind: int) -> bool:
         process.wait(after)
     except subprocess.TimeoutExpired:
         process.send_signal(kind)
-        process.wait(60)
+        process.wait()
         return True
     return False
 
@@ -391,9 +402,15 @@ def resumed_is_the_same(
         kind = chosen.choice([signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
         if not interrupted(csv_file, output, chosen.uniform(0.5, longest), kind):
             break
-    subprocess.run(command(csv_file, output), check=True, capture_output=True, timeout=300)
+    ended_well(csv_file, output)
     assert same(output, once)
     assert not list(output.glob(".*"))
+
+
+def ended_well(path: Path, output: Path) -> None:
+    """Scan, or go on with a scan, to its end."""
+    done = subprocess.run(command(path, output), check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.slow
@@ -415,9 +432,7 @@ def test_interrupted_at_any_moment_nothing_is_lost_or_twice(
         chosen.uniform(0.3, 12),
         chosen.choice([signal.SIGKILL, signal.SIGINT]),
     )
-    subprocess.run(
-        command(csv_file, tmp_path / "out"), check=True, capture_output=True, timeout=300
-    )
+    ended_well(csv_file, tmp_path / "out")
     assert same(tmp_path / "out", once)
 
 
