@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from cxlint.linter import Linter
 
+T = TypeVar("T")
+
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "fast")
 _EXAMPLES = {
-    "fast": 12,
+    "fast": 10,
     "thorough": 120,
     "long": int(os.environ.get("CXLINT_EXAMPLES", "5000")),
 }
@@ -25,7 +28,7 @@ _EXAMPLES = {
 scaled = pytest.mark.scaled
 
 
-def size(full: int, fast: int) -> int:
+def size(full: T, fast: T) -> T:
     """How much a test marked as `scaled` tries."""
     return fast if PROFILE == "fast" else full
 

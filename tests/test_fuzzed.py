@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import effort
 import pytest
 
 from tests.fuzzing.targets import FOUND, TARGETS, seeds
@@ -14,6 +15,11 @@ CASES = sorted(path for path in FOUND.glob("*/*") if path.is_file())
 @pytest.mark.parametrize("path", CASES, ids=[f"{one.parent.name}/{one.name}" for one in CASES])
 def test_what_once_failed_is_read_or_refused(path: Path) -> None:
     TARGETS[path.parent.name](path.read_bytes())
+
+
+@pytest.fixture(autouse=True)
+def linters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.fuzzing.laws._linters", lambda: (effort.quick(), effort.thorough()))
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from weakref import ref
 
+import effort
 import pytest
 import re2
 from hypothesis import given
@@ -42,12 +43,13 @@ def test_a_linter_that_nobody_holds_is_gone_at_once() -> None:
         gc.enable()
 
 
+@effort.scaled
 def test_linters_of_other_rules_leave_no_expressions_behind(linter: Linter) -> None:
     def large() -> int:
         return sum(len(one.pattern) > 10_000 for one in live(re2._Regexp))
 
     before = large()
-    for number in range(4):
+    for number in range(effort.size(4, fast=1)):
         rules = tuple(rule for index, rule in enumerate(linter.rules) if index != number)
         Linter(Rules(rules, linter.rules.lists)).check(readers.parse(TEXT.format("she")))
     assert large() == before
@@ -80,6 +82,7 @@ def test_what_was_good_last_holds_however_often_a_broken_configuration_is_read(
         assert projects.of(page).linter is good
 
 
+@pytest.mark.slow
 def test_the_words_of_texts_that_are_gone_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language, "_of_model", {})
     monkeypatch.setattr(language, "_MOST_NEW_WORDS", 1500)

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,11 @@ def scanned(*arguments: str, code: int = 0) -> str:
 @pytest.fixture
 def in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows are checked here: what a scan says and writes does not hang on who checks them."""
-    monkeypatch.setattr("cxlint.scan.engine.checked", lambda wanted, task, _: map(task, wanted))
+    monkeypatch.setattr("cxlint.scan.engine.checked", checked_here)
+
+
+def checked_here(wanted: Iterator[Chunk], task: Task, workers: int) -> Iterator[Counts]:
+    return map(task, wanted)
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -241,15 +245,19 @@ def csv_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_csv(tmp_path_factory.mktemp("in") / "postings.csv", list(postings(POSTINGS)))
 
 
-def run(path: Path, output: Path, workers: int, **more: Any) -> dict[str, Any]:
+def run(path: Path, output: Path, workers: int = 0) -> dict[str, Any]:
+    """Scan by some worker processes, or in this one."""
     found = find([str(path)], Configuration(), groups=("department",))
-    return Scan(found, output, workers, ("department",), **more).run()
+    with pytest.MonkeyPatch.context() as patched:
+        if not workers:
+            patched.setattr("cxlint.scan.engine.checked", checked_here)
+        return Scan(found, output, workers, ("department",)).run()
 
 
 @pytest.fixture(scope="module")
 def once(csv_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("once") / "out"
-    run(csv_file, output, 1)
+    run(csv_file, output)
     return output
 
 
@@ -265,11 +273,11 @@ def test_law_3_any_number_of_workers_finds_the_same(
     csv_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cxlint.scan.inputs._LEAST", 50 * POSTINGS)  # some seven pieces
-    for name, workers in (("one", 1), ("out", effort.size(3, fast=2))):
-        counts = run(csv_file, tmp_path / name, workers)["counts"]
-        assert counts["documents"] == POSTINGS
-    assert same(tmp_path / "out", tmp_path / "one")
-    assert not (tmp_path / "out" / "chunks").exists()
+    for workers in effort.size((0, 1, 3), fast=(0, 2)):
+        output = tmp_path / str(workers)
+        assert run(csv_file, output, workers)["counts"]["documents"] == POSTINGS
+        assert same(output, tmp_path / "0")
+        assert not (output / "chunks").exists()
 
 
 @pytest.mark.usefixtures("in_process")
@@ -294,7 +302,7 @@ def test_law_3_a_folder_has_the_findings_of_check(tmp_path: Path) -> None:
 
 def test_a_scan_again_does_nothing_and_another_is_refused(csv_file: Path, once: Path) -> None:
     before = (once / "findings.parquet").stat().st_mtime_ns
-    run(csv_file, once, 1)
+    run(csv_file, once)
     assert (once / "findings.parquet").stat().st_mtime_ns == before
     other = csv_file.with_name("other.csv")
     write_csv(other, list(postings(3)))

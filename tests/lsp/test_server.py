@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from lsprotocol import types
 from pytest_lsp.client import make_test_lsp_client
+from warm import program
 
 from cxlint import readers
 from cxlint.linter import Linter
@@ -383,7 +384,7 @@ async def test_the_server_listens_on_a_socket_where_that_is_asked_for(
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     listening = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "lsp_server", f"--{transport}", "--port", str(port), cwd=REPOSITORY
+        *program("lsp_server", f"--{transport}", "--port", str(port)), cwd=REPOSITORY
     )
     client = make_test_lsp_client()
     connect = client.start_tcp if transport == "tcp" else client.start_ws
