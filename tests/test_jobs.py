@@ -84,8 +84,8 @@ def deaf(number: int) -> int:
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals")
 def test_a_worker_that_does_not_answer_is_ended_and_the_rest_goes_on() -> None:
-    results = list(shared(deaf, range(9), 2, lambda number, end: f"{number}: {end}", lambda _: 3))
-    assert results[3] == "3: it had not answered for 3 seconds"
+    results = list(shared(deaf, range(9), 2, lambda number, end: f"{number}: {end}", lambda _: 6))
+    assert results[3] == "3: it had not answered for 6 seconds"
     assert [one for one in results if isinstance(one, int)] == [0, 2, 4, 8, 10, 12, 14, 16]
 
 
@@ -98,13 +98,13 @@ def test_a_slow_file_is_told_and_stops_no_other(tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("a.md", "b.md", "c.md")]
     ready = Plan(Settings(model="blank"))
     assert all(check_file(path, ready).findings for path in paths[::2])  # what is loaded once
-    hurried = Plan(Settings(model="blank", max_seconds=2))
+    hurried = Plan(Settings(model="blank", max_seconds=4))
     reports = list(check_files([(path, hurried) for path in paths]))
     assert [one.error for one in reports] == [
-        None, "not checked: not done after 2 seconds; raise `max-seconds`", None
+        None, "not checked: not done after 4 seconds; raise `max-seconds`", None
     ]  # fmt: skip
     assert reports[0].findings and reports[2].findings
-    with pytest.raises(FixRefused, match=r"b\.md: not fixed: not done after 2 seconds"):
+    with pytest.raises(FixRefused, match=r"b\.md: not fixed: not done after 4 seconds"):
         Fixer(unsafe=True).fix(paths[1], hurried)
     assert paths[1].read_text() == text
     assert "fixed 1" in Fixer(unsafe=True).fix(paths[2], hurried)
