@@ -24,39 +24,32 @@ _UNCHANGED = frozenset(
 _IRREGULAR_VERBS = {
     verb: tuple(forms)
     for verb, *forms in (line.split() for line in """
-        arise arose arisen; awake awoke awoken; bear bore borne born; beat beat beaten; become became become;
-        befall befell befallen; begin began begun; behold beheld; bend bent; beset beset; bet bet; bid bid bade bidden; bind bound;
-        bite bit bitten; bleed bled; blow blew blown; break broke broken; breed bred; bring brought;
-        broadcast broadcast; build built; burn burnt; burst burst; buy bought; cast cast; catch caught;
-        choose chose chosen; cling clung; come came come; cost cost; creep crept; cut cut; deal dealt; dig dug;
-        do did done; draw drew drawn; dream dreamt; drink drank drunk; drive drove driven; dwell dwelt;
-        eat ate eaten; fall fell fallen; feed fed; feel felt; fight fought; find found; flee fled; fling flung;
-        fly flew flown; forbid forbade forbidden; forecast forecast; foresee foresaw foreseen; forget forgot forgotten;
-        forgive forgave forgiven; forgo forwent forgone; freeze froze frozen; get got gotten; give gave given;
-        go went gone; grind ground; grow grew grown; hang hung; have has had 've; hear heard; hide hid hidden;
-        hit hit; hold held; hurt hurt; keep kept; kneel knelt; know knew known; lay laid; lead led; lean leant;
-        leap leapt; learn learnt; leave left; lend lent; let let; lie lay lain; light lit; lose lost;
-        make made; mean meant; meet met; mislead misled; misspell misspelt; mistake mistook mistaken;
-        misunderstand misunderstood; mow mown; offset offset; outdo outdid outdone; outgrow outgrew outgrown;
-        outsell outsold; overcome overcame overcome; overdo overdid overdone; overhear overheard;
-        override overrode overridden; oversee oversaw overseen; overtake overtook overtaken; overthrow overthrew overthrown;
-        pay paid; plead pled; prove proven; put put; quit quit; read read; rebuild rebuilt; redo redid redone;
-        rend rent; repay repaid; resell resold; reset reset; retell retold; rethink rethought; rewrite rewrote rewritten;
-        rid rid; ride rode ridden; ring rang rung; rise rose risen; run ran run; saw sawn; say said; see saw seen;
-        seek sought; sell sold; send sent; set set; sew sewn; shake shook shaken; shed shed; shine shone; shoot shot;
-        show shown; shrink shrank shrunk; shut shut; sing sang sung; sink sank sunk; sit sat; sleep slept; slide slid;
-        sling slung; slit slit; smell smelt; sow sown; speak spoke spoken; speed sped; spell spelt; spend spent;
-        spill spilt; spin spun; spit spat; split split; spoil spoilt; spread spread; spring sprang sprung; stand stood;
-        steal stole stolen; stick stuck; sting stung; stink stank stunk; strike struck stricken; string strung;
-        strive strove striven; swear swore sworn; sweep swept; swell swollen; swim swam swum; swing swung;
-        take took taken; teach taught; tear tore torn; tell told; think thought; throw threw thrown; thrust thrust;
-        tread trod trodden; undercut undercut; undergo underwent undergone; understand understood;
-        undertake undertook undertaken; underwrite underwrote underwritten; overpay overpaid; overrun overran; prepay prepaid;
-        retake retook retaken; rewind rewound; undo undid undone; uphold upheld; upset upset; wake woke woken;
-        wear wore worn; weave wove woven; weep wept; win won; wind wound; withdraw withdrew withdrawn;
-        withhold withheld; withstand withstood; wring wrung; write wrote written
+        arise arose arisen; awake awoke awoken; bear bore borne born; beat beat beaten; become became become; befall
+        befell befallen; begin began begun; behold beheld; bend bent; beset beset; bet bet; bid bid bade bidden; bind
+        bound; bite bit bitten; bleed bled; blow blew blown; break broke broken; breed bred; bring brought; broadcast
+        broadcast; build built; burn burnt; burst burst; buy bought; cast cast; catch caught; choose chose chosen;
+        cling clung; come came come; cost cost; creep crept; cut cut; deal dealt; dig dug; do did done; draw drew
+        drawn; dream dreamt; drink drank drunk; drive drove driven; dwell dwelt; eat ate eaten; fall fell fallen; feed
+        fed; feel felt; fight fought; find found; flee fled; fling flung; fly flew flown; forbid forbade forbidden;
+        forget forgot forgotten; forgive forgave forgiven; forgo forwent forgone; freeze froze frozen; get got gotten;
+        give gave given; go went gone; grind ground; grow grew grown; hang hung; have has had 've; hear heard; hide
+        hid hidden; hit hit; hold held; hurt hurt; keep kept; kneel knelt; know knew known; lay laid; lead led; lean
+        leant; leap leapt; learn learnt; leave left; lend lent; let let; lie lay lain; light lit; lose lost; make
+        made; mean meant; meet met; mow mown; offset offset; pay paid; plead pled; prove proven; put put; quit quit;
+        read read; rend rent; rid rid; ride rode ridden; ring rang rung; rise rose risen; run ran run; saw sawn; say
+        said; see saw seen; seek sought; sell sold; send sent; set set; sew sewn; shake shook shaken; shed shed; shine
+        shone; shoot shot; show shown; shrink shrank shrunk; shut shut; sing sang sung; sink sank sunk; sit sat; sleep
+        slept; slide slid; sling slung; slit slit; smell smelt; sow sown; speak spoke spoken; speed sped; spell spelt;
+        spend spent; spill spilt; spin spun; spit spat; split split; spoil spoilt; spread spread; spring sprang
+        sprung; stand stood; steal stole stolen; stick stuck; sting stung; stink stank stunk; strike struck stricken;
+        string strung; strive strove striven; swear swore sworn; sweep swept; swell swollen; swim swam swum; swing
+        swung; take took taken; teach taught; tear tore torn; tell told; think thought; throw threw thrown; thrust
+        thrust; tread trod trodden; relay relayed; uphold upheld; upset upset; wake woke woken; wear wore worn;
+        weave wove woven; weep wept; win won; wind wound; withdraw withdrew withdrawn; withhold withheld; withstand
+        withstood; wring wrung; write wrote written
     """.split(";"))
 }  # fmt: skip
+_PREFIXES = ("under", "over", "out", "re", "mis", "un", "fore", "pre")
 _BE = ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m")
 # These may also be regular: "learned" beside "learnt".
 _REGULAR_TOO = frozenset(
@@ -107,7 +100,7 @@ def verb_forms(verb: str) -> tuple[str, ...]:
     """All forms of a verb, its base first."""
     if verb == "be":
         return _BE
-    past = _IRREGULAR_VERBS.get(verb, ())
+    past = _irregular(verb)
     doubled = verb + verb[-1:]
     stems = [verb]
     if _DOUBLED.fullmatch(verb):
@@ -118,6 +111,14 @@ def verb_forms(verb: str) -> tuple[str, ...]:
     if not past or verb in _REGULAR_TOO:
         forms += map(_with_ed, stems)
     return tuple(dict.fromkeys(forms))
+
+
+def _irregular(verb: str) -> tuple[str, ...]:
+    """The forms of a verb that follow no rule; "underpay" has those of "pay"."""
+    if verb in _IRREGULAR_VERBS:
+        return _IRREGULAR_VERBS[verb]
+    prefix = next((one for one in _PREFIXES if verb.startswith(one)), "")
+    return tuple(prefix + form for form in _IRREGULAR_VERBS.get(verb.removeprefix(prefix), ()))
 
 
 def _with_s(verb: str) -> str:

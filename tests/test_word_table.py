@@ -71,3 +71,12 @@ def test_a_table_in_a_table_has_a_first_row_of_its_own() -> None:
     page = f"<table><tr><td>Team<td>{inner}<tr><td>back office<td>Leeds</table>back office"
     roles = [str(block.role) for block in readers.parse(page, path="a.html").blocks]
     assert roles == [*["table cell"] * 3, "term", "term", *["table cell"] * 2, "paragraph"]
+
+
+def test_a_cell_that_is_passed_over_counts(linter: Linter) -> None:
+    source = (
+        "| Term | Meaning |\n|---|---|\n| first | The back office pays. |\n| back office | x |\n"
+    )
+    assert [one.span.start for one in linter.check(readers.parse(source, path="a.md"))] == [
+        source.index("back office pays")
+    ]

@@ -51,7 +51,7 @@ def parse_over(source: str, stretches: Stretches) -> list[Block]:
         if _begins_block(event) and not reader.in_table_head(event):
             span = Span(reader.code_point(first), reader.code_point(last))
             if not stretches.touch(span):
-                reader.flush()
+                reader.pass_over(event)
                 passed = first, last
                 continue
         reader.read(event, first, last)
@@ -135,6 +135,12 @@ class _Reader:
             self._inline_html(start, end)
         elif kind == "Html":
             self._html.append(Span(start, end))
+
+    def pass_over(self, event: Any) -> None:
+        """Leave out the element that begins; a cell counts all the same."""
+        self.flush()
+        if _named(event["Start"])[0] == "TableCell":
+            self._table.cell()
 
     def flush(self) -> None:
         """End the open block."""
