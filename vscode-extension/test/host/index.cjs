@@ -151,6 +151,8 @@ test("a term can be allowed, which makes the configuration", async () => {
     assert.match(fs.readFileSync(config.fsPath, "utf8"), /back office/);
     assert.ok(vscode.workspace.textDocuments.every(({ isDirty }) => !isDirty));
   } finally {
+    // Of a file that comes and goes at once, the editor's watcher tells nothing.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     fs.rmSync(config.fsPath);
   }
   await found(uri, 1);
