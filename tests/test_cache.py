@@ -244,6 +244,7 @@ def test_no_repository_says_where_the_cache_is(
     assert not [name for name in Settings.__dataclass_fields__ if "cache" in name]
 
 
+@pytest.mark.slow
 def test_ten_runs_at_once_find_what_one_finds_alone(tmp_path: Path) -> None:
     """Each writes what the others read, from the first run on a cold cache to warm ones."""
     pages = tmp_path / "pages"

@@ -40,6 +40,7 @@ def many(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_output_is_the_same_for_any_number_of_workers_from_any_folder_and_from_the_cache(
     many: Path,
 ) -> None:
@@ -82,6 +83,7 @@ def deaf(number: int) -> int:
     return number * 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no signals")
 def test_a_worker_that_does_not_answer_is_ended_and_the_rest_goes_on() -> None:
     results = list(shared(deaf, range(9), 2, lambda number, end: f"{number}: {end}", lambda _: 6))
@@ -89,6 +91,7 @@ def test_a_worker_that_does_not_answer_is_ended_and_the_rest_goes_on() -> None:
     assert [one for one in results if isinstance(one, int)] == [0, 2, 4, 8, 10, 12, 14, 16]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no timers")
 def test_a_slow_file_is_told_and_stops_no_other(tmp_path: Path) -> None:
     text = "".join(f"Our back office number {number} answers.\n\n" for number in range(50_000))
@@ -131,6 +134,7 @@ def keyed(file: tuple[Path, Plan]) -> tuple[run.FileReport, None]:
     return run._keyed(file)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no signals")
 def test_a_killed_worker_is_reported_with_its_file_and_the_rest_is_checked(
     many: Path, monkeypatch: pytest.MonkeyPatch

@@ -21,6 +21,9 @@ from cxlint.rule import Rules
 from cxlint.settings import Settings
 from lsp_server.projects import Projects
 
+# The collector looks through all that lives in the process, again and again.
+pytestmark = pytest.mark.slow
+
 TEXT = "Our back office is seen as a cost center, and {} is just a receptionist."
 
 

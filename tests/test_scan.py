@@ -268,6 +268,7 @@ def same(one: Path, other: Path) -> bool:
     return all((one / name).read_bytes() == (other / name).read_bytes() for name in NAMES)
 
 
+@pytest.mark.slow
 @effort.scaled
 def test_law_3_any_number_of_workers_finds_the_same(
     csv_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -457,6 +458,7 @@ def test_one_scan_at_a_time_writes_a_folder(csv_file: Path, tmp_path: Path) -> N
         assert not Store(output).is_used
 
 
+@pytest.mark.slow
 def test_workers_end_with_the_scan(csv_file: Path, tmp_path: Path) -> None:
     if not Path("/proc").is_dir():
         pytest.skip("looks at /proc")

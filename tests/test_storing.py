@@ -169,6 +169,7 @@ def full_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backup", [False, True])
 def test_a_full_disk_leaves_the_old_file(full_disk: Path, backup: bool) -> None:
     page = full_disk / "page.md"

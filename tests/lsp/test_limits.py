@@ -15,6 +15,9 @@ from lsp_server.worker import Worker
 
 from .editor import neovim, serving, vs_code
 
+# Limits of time are met by taking that time.
+pytestmark = pytest.mark.slow
+
 ONE = "Our back office pays.\n\n"
 # Every sentence is another, so that none is known from before: minutes of work.
 SLOW = "".join(f"Our back office has team {i}, and menial tasks.\n\n" for i in range(20_000))
