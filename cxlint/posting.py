@@ -61,8 +61,9 @@ class Posting:
         Asking for them parses the document.
         """
         blocks, at = self.document.blocks, self.title.span
-        holding = [block for block in blocks if block.span.overlaps(at)] or blocks
-        return (*holding[:1], *(one for one in blocks if one not in holding and self._repeats(one)))
+        holding = (block for block in blocks if block.span.overlaps(at))
+        first = next(holding, blocks[0] if blocks else None)
+        return tuple(block for block in blocks if block is first or self._repeats(block))
 
     def _repeats(self, block: Block) -> bool:
         """Whether a block is a main heading with the title that stands elsewhere ("title:" in front matter)."""

@@ -121,8 +121,8 @@ class PartReader:
                 self._part.marks.append((start, _attribute(one, "id")))
         words = "".join(atom.text for atom in atoms)
         if words.strip():
-            in_cell = table.role(words.strip()) if table else Role.PARAGRAPH
-            role = style.role or in_cell
+            unstyled = table.role(words.strip()) if table else Role.PARAGRAPH
+            role = style.role or unstyled
             if role in (Role.HEADING, Role.TITLE):
                 self._heading = " ".join(words.split())[:_HEADING_SHOWN]
             self._transcript.add(words, Line(role, style.level, self._place()))
